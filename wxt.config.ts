@@ -1,0 +1,58 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/** The only hosts that are reachable without asking: the two clouds' api and identity. */
+const cloudHosts = [
+  'https://api.bitwarden.com/*',
+  'https://identity.bitwarden.com/*',
+  'https://api.bitwarden.eu/*',
+  'https://identity.bitwarden.eu/*',
+];
+
+/** Own servers: asked for one by one, in the click that needs them. Plain http on this computer only. */
+const ownServerHosts = [
+  'https://*/*',
+  'http://localhost/*',
+  'http://127.0.0.1/*',
+  'http://[::1]/*',
+];
+
+export default defineConfig({
+  imports: false,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  manifestVersion: 3,
+  outDir: '.output',
+  vite: () => ({
+    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    build: { target: 'es2022', modulePreload: { polyfill: false } },
+  }),
+  zip: {
+    name: 'provider-desk',
+    excludeSources: ['.output/**', '.ci/**'],
+  },
+  manifest: ({ browser }) => ({
+    name: '__MSG_product_name__',
+    description: '__MSG_product_description__',
+    default_locale: 'en',
+    permissions: ['alarms', 'storage', 'notifications'],
+    host_permissions: cloudHosts,
+    optional_host_permissions: ownServerHosts,
+    icons: { 16: 'icons/icon-16.png', 32: 'icons/icon-32.png', 48: 'icons/icon-48.png', 128: 'icons/icon-128.png' },
+    action: {
+      default_title: '__MSG_product_name__',
+      default_icon: { 16: 'icons/icon-idle-16.png', 32: 'icons/icon-idle-32.png' },
+    },
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'provider-desk@provider-desk.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['authenticationInfo', 'personallyIdentifyingInfo'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+  }),
+});
