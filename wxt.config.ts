@@ -10,12 +10,7 @@ const cloudHosts = [
 ];
 
 /** Own servers: asked for one by one, in the click that needs them. Plain http on this computer only. */
-const ownServerHosts = [
-  'https://*/*',
-  'http://localhost/*',
-  'http://127.0.0.1/*',
-  'http://[::1]/*',
-];
+const ownServerHosts = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*', 'http://[::1]/*'];
 
 export default defineConfig({
   imports: false,
@@ -42,7 +37,9 @@ export default defineConfig({
       default_title: '__MSG_product_name__',
       default_icon: { 16: 'icons/icon-idle-16.png', 32: 'icons/icon-idle-32.png' },
     },
-    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'" },
+    content_security_policy: {
+      extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'",
+    },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {
