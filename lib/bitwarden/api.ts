@@ -2,113 +2,94 @@
  * The calls that the watcher makes, each from request to reading. No call throws for anything that a server or a
  * line can do; no failure holds an id, a body, a token or a key.
  */
-import * as z from "zod/mini";
-import { type Failure, fail, type Result, succeed } from "@/lib/domain/failure";
-import type {
-	ClientReading,
-	ConfigReading,
-	MemberReading,
-	ProfileReading,
-	Token,
-} from "@/lib/domain/readings";
-import type { Server } from "@/lib/domain/server";
-import { type Answer, createHttp } from "./http";
+import * as z from 'zod/mini';
+import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
+import type { ClientReading, ConfigReading, MemberReading, ProfileReading, Token } from '@/lib/domain/readings';
+import type { Server } from '@/lib/domain/server';
+import { type Answer, createHttp } from './http';
+import { toClient, toClientMember, toConfig, toProfile, toTeamMember, toToken } from './mapping';
 import {
-	toClient,
-	toClientMember,
-	toConfig,
-	toProfile,
-	toTeamMember,
-	toToken,
-} from "./mapping";
-import {
-	clientListSchema,
-	configSchema,
-	memberListSchema,
-	profileSchema,
-	tokenErrorSchema,
-	tokenSchema,
-} from "./schemas";
+  clientListSchema,
+  configSchema,
+  memberListSchema,
+  profileSchema,
+  tokenErrorSchema,
+  tokenSchema,
+} from './schemas';
 
 /**
  * `token-dead`: the token is not, or no longer, good; worth one try with a fresh one.
  * server: a token 401 has no body and a `WWW-Authenticate` header; any other 401 is a refusal.
  */
-export type ApiFailure = Failure | { readonly kind: "token-dead" };
+export type ApiFailure = Failure | { readonly kind: 'token-dead' };
 export type ApiResult<T> = Result<T, ApiFailure>;
 
 export interface Credentials {
-	/** `user.<guid>`; see `checkClientId`. Spaces around it and around the secret are dropped. */
-	readonly clientId: string;
-	readonly clientSecret: string;
-	/** Stable per account. server: an unknown one mails the account's owner; at most 50 characters. */
-	readonly deviceId: string;
+  /** `user.<guid>`; see `checkClientId`. Spaces around it and around the secret are dropped. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Stable per account. server: an unknown one mails the account's owner; at most 50 characters. */
+  readonly deviceId: string;
 }
 
 export interface Api {
-	/**
-	 * `POST /connect/token`. server: every success is a login event in the providers' logs, and ten tries a minute
-	 * are allowed per address; keep a token for its hour.
-	 */
-	signIn(credentials: Credentials): Promise<Result<Token>>;
-	/** `GET /config`, without a token: what kind of server this is. */
-	config(): Promise<Result<ConfigReading>>;
-	/** `GET /accounts/profile`. server: 500 for an account without a key pair. */
-	profile(token: string): Promise<ApiResult<ProfileReading>>;
-	/** `GET /providers/{p}/organizations`, in no order. server: any confirmed member of the provider. */
-	clients(
-		token: string,
-		providerId: string,
-	): Promise<ApiResult<ClientReading[]>>;
-	/** `GET /providers/{p}/users`: the provider's own team. server: provider admins only. */
-	team(token: string, providerId: string): Promise<ApiResult<MemberReading[]>>;
-	/** `GET /organizations/{o}/users/mini-details`. server: any confirmed member of the client's provider. */
-	members(token: string, clientId: string): Promise<ApiResult<MemberReading[]>>;
+  /**
+   * `POST /connect/token`. server: every success is a login event in the providers' logs, and ten tries a minute
+   * are allowed per address; keep a token for its hour.
+   */
+  signIn(credentials: Credentials): Promise<Result<Token>>;
+  /** `GET /config`, without a token: what kind of server this is. */
+  config(): Promise<Result<ConfigReading>>;
+  /** `GET /accounts/profile`. server: 500 for an account without a key pair. */
+  profile(token: string): Promise<ApiResult<ProfileReading>>;
+  /** `GET /providers/{p}/organizations`, in no order. server: any confirmed member of the provider. */
+  clients(token: string, providerId: string): Promise<ApiResult<ClientReading[]>>;
+  /** `GET /providers/{p}/users`: the provider's own team. server: provider admins only. */
+  team(token: string, providerId: string): Promise<ApiResult<MemberReading[]>>;
+  /** `GET /organizations/{o}/users/mini-details`. server: any confirmed member of the client's provider. */
+  members(token: string, clientId: string): Promise<ApiResult<MemberReading[]>>;
 }
 
 export interface ApiDeps {
-	readonly server: Server;
-	readonly fetch: typeof fetch;
-	/** Epoch ms. */
-	readonly now: () => number;
-	/** Whether the browser believes to have a network. */
-	readonly online: () => boolean;
-	/** Two to four numbers with dots. server: anything else counts as missing and no token is given. */
-	readonly clientVersion: string;
-	/** server: DeviceType. */
-	readonly deviceType: number;
-	/** What the account's list of devices shows; at most 50 characters are sent. */
-	readonly deviceName: string;
-	/** Default 25 seconds. server: refusals to sign in are held back for 2 seconds, so not much less. */
-	readonly timeoutMs?: number;
-	/** Ends what is under way; the calls then answer `no-answer`. */
-	readonly signal?: AbortSignal;
+  readonly server: Server;
+  readonly fetch: typeof fetch;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Whether the browser believes to have a network. */
+  readonly online: () => boolean;
+  /** Two to four numbers with dots. server: anything else counts as missing and no token is given. */
+  readonly clientVersion: string;
+  /** server: DeviceType. */
+  readonly deviceType: number;
+  /** What the account's list of devices shows; at most 50 characters are sent. */
+  readonly deviceName: string;
+  /** Default 25 seconds. server: refusals to sign in are held back for 2 seconds, so not much less. */
+  readonly timeoutMs?: number;
+  /** Ends what is under way; the calls then answer `no-answer`. */
+  readonly signal?: AbortSignal;
 }
 
 const defaultTimeoutMs = 25_000;
 /** server: width of the columns for a device's identifier and name. */
 const deviceTextLength = 50;
 
-const isSuccess = ({ status }: Answer): boolean =>
-	status >= 200 && status < 300;
+const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
 /** The value in a JSON text, or null for what is no JSON; a JSON `null` is no answer either. */
 function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The `error` word of a refusal to sign in, or null. server: upper and lower case of the keys vary. */
 function tokenError(json: unknown): string | null {
-	if (typeof json !== "object" || json === null) return null;
-	const lower = Object.fromEntries(
-		Object.entries(json).map(([key, value]) => [key.toLowerCase(), value]),
-	);
-	const parsed = z.safeParse(tokenErrorSchema, lower);
-	return parsed.success ? parsed.data.error : null;
+  if (typeof json !== 'object' || json === null) return null;
+  const lower = Object.fromEntries(Object.entries(json).map(([key, value]) => [key.toLowerCase(), value]));
+  const parsed = z.safeParse(tokenErrorSchema, lower);
+  return parsed.success ? parsed.data.error : null;
 }
 
 /**
@@ -116,162 +97,138 @@ function tokenError(json: unknown): string | null {
  * text might be anything, even the key sent back, and is not repeated.
  */
 export function signInFailure(error: string): Failure {
-	if (error === "invalid_client") return { kind: "key-refused" };
-	if (error === "version_header_missing" || error === "invalid_client_version")
-		return { kind: "version-refused" };
-	return {
-		kind: "sign-in-refused",
-		code: /^[a-z_]{1,40}$/.test(error) ? error : "unknown",
-	};
+  if (error === 'invalid_client') return { kind: 'key-refused' };
+  if (error === 'version_header_missing' || error === 'invalid_client_version') return { kind: 'version-refused' };
+  return {
+    kind: 'sign-in-refused',
+    code: /^[a-z_]{1,40}$/.test(error) ? error : 'unknown',
+  };
 }
 
 /** A call that failed with a 4xx although a token was sent. `what` names the call without ids. */
-function refusal(
-	{ status, body, challenged }: Answer,
-	what: string,
-): ApiFailure {
-	if (status === 401 && challenged && body.trim() === "")
-		return { kind: "token-dead" };
-	// server: lack of rights is 403 or 404, by route and age, and 401 with a body.
-	return {
-		kind:
-			status === 401 || status === 403 || status === 404
-				? "refused"
-				: "rejected",
-		status,
-		what,
-	};
+function refusal({ status, body, challenged }: Answer, what: string): ApiFailure {
+  if (status === 401 && challenged && body.trim() === '') return { kind: 'token-dead' };
+  // server: lack of rights is 403 or 404, by route and age, and 401 with a body.
+  return {
+    kind: status === 401 || status === 403 || status === 404 ? 'refused' : 'rejected',
+    status,
+    what,
+  };
 }
 
 /** Makes the client for one server. It keeps nothing between calls: tokens are handed in. */
 export function createApi(deps: ApiDeps): Api {
-	const { server, fetch, now, online, signal } = deps;
-	const http = createHttp({
-		fetch,
-		now,
-		online,
-		timeoutMs: deps.timeoutMs ?? defaultTimeoutMs,
-		...(signal ? { signal } : {}),
-	});
-	const commonHeaders = {
-		Accept: "application/json",
-		"Bitwarden-Client-Version": deps.clientVersion,
-	};
+  const { server, fetch, now, online, signal } = deps;
+  const http = createHttp({
+    fetch,
+    now,
+    online,
+    timeoutMs: deps.timeoutMs ?? defaultTimeoutMs,
+    ...(signal ? { signal } : {}),
+  });
+  const commonHeaders = {
+    Accept: 'application/json',
+    'Bitwarden-Client-Version': deps.clientVersion,
+  };
 
-	/** Reads with a token. */
-	async function get<D, T>(
-		token: string,
-		path: string,
-		{
-			what,
-			schema,
-			map,
-		}: { what: string; schema: z.ZodMiniType<D>; map: (dto: D) => T },
-	): Promise<ApiResult<T>> {
-		const headers = { ...commonHeaders, Authorization: `Bearer ${token}` };
-		const answered = await http({
-			method: "GET",
-			base: server.api,
-			path,
-			headers,
-		});
-		if (!answered.ok) return answered;
-		const answer = answered.value;
-		if (!isSuccess(answer)) return fail(refusal(answer, what));
-		const parsed = z.safeParse(schema, parseJson(answer.body));
-		return parsed.success
-			? succeed(map(parsed.data))
-			: fail({ kind: "unreadable", host: answer.host, what });
-	}
+  /** Reads with a token. */
+  async function get<D, T>(
+    token: string,
+    path: string,
+    { what, schema, map }: { what: string; schema: z.ZodMiniType<D>; map: (dto: D) => T },
+  ): Promise<ApiResult<T>> {
+    const headers = { ...commonHeaders, Authorization: `Bearer ${token}` };
+    const answered = await http({
+      method: 'GET',
+      base: server.api,
+      path,
+      headers,
+    });
+    if (!answered.ok) return answered;
+    const answer = answered.value;
+    if (!isSuccess(answer)) return fail(refusal(answer, what));
+    const parsed = z.safeParse(schema, parseJson(answer.body));
+    return parsed.success ? succeed(map(parsed.data)) : fail({ kind: 'unreadable', host: answer.host, what });
+  }
 
-	return {
-		async signIn({ clientId, clientSecret, deviceId }) {
-			const what = "POST /connect/token";
-			const askedAt = now();
-			const form = new URLSearchParams({
-				grant_type: "client_credentials",
-				scope: "api",
-				client_id: clientId.trim(),
-				client_secret: clientSecret.trim(),
-				deviceType: String(deps.deviceType),
-				deviceIdentifier: deviceId.slice(0, deviceTextLength),
-				deviceName: deps.deviceName.slice(0, deviceTextLength),
-			});
-			const answered = await http({
-				method: "POST",
-				base: server.identity,
-				path: "/connect/token",
-				headers: commonHeaders,
-				form,
-			});
-			if (!answered.ok) return answered;
-			const answer = answered.value;
-			const json = parseJson(answer.body);
-			if (json === null)
-				return fail({ kind: "not-bitwarden", host: answer.host });
-			if (!isSuccess(answer)) {
-				const error = tokenError(json);
-				return fail(
-					error === null
-						? { kind: "rejected", status: answer.status, what }
-						: signInFailure(error),
-				);
-			}
-			const parsed = z.safeParse(tokenSchema, json);
-			return parsed.success
-				? succeed(toToken(parsed.data, askedAt))
-				: fail({ kind: "unreadable", host: answer.host, what });
-		},
+  return {
+    async signIn({ clientId, clientSecret, deviceId }) {
+      const what = 'POST /connect/token';
+      const askedAt = now();
+      const form = new URLSearchParams({
+        grant_type: 'client_credentials',
+        scope: 'api',
+        client_id: clientId.trim(),
+        client_secret: clientSecret.trim(),
+        deviceType: String(deps.deviceType),
+        deviceIdentifier: deviceId.slice(0, deviceTextLength),
+        deviceName: deps.deviceName.slice(0, deviceTextLength),
+      });
+      const answered = await http({
+        method: 'POST',
+        base: server.identity,
+        path: '/connect/token',
+        headers: commonHeaders,
+        form,
+      });
+      if (!answered.ok) return answered;
+      const answer = answered.value;
+      const json = parseJson(answer.body);
+      if (json === null) return fail({ kind: 'not-bitwarden', host: answer.host });
+      if (!isSuccess(answer)) {
+        const error = tokenError(json);
+        return fail(error === null ? { kind: 'rejected', status: answer.status, what } : signInFailure(error));
+      }
+      const parsed = z.safeParse(tokenSchema, json);
+      return parsed.success
+        ? succeed(toToken(parsed.data, askedAt))
+        : fail({ kind: 'unreadable', host: answer.host, what });
+    },
 
-		async config() {
-			const answered = await http({
-				method: "GET",
-				base: server.api,
-				path: "/config",
-				headers: commonHeaders,
-			});
-			if (!answered.ok) return answered;
-			const answer = answered.value;
-			const json = parseJson(answer.body);
-			// server: nobody is refused here, so whoever refuses is something else.
-			if (!isSuccess(answer) || json === null)
-				return fail({ kind: "not-bitwarden", host: answer.host });
-			const parsed = z.safeParse(configSchema, json);
-			return parsed.success
-				? succeed(toConfig(parsed.data))
-				: fail({ kind: "unreadable", host: answer.host, what: "GET /config" });
-		},
+    async config() {
+      const answered = await http({
+        method: 'GET',
+        base: server.api,
+        path: '/config',
+        headers: commonHeaders,
+      });
+      if (!answered.ok) return answered;
+      const answer = answered.value;
+      const json = parseJson(answer.body);
+      // server: nobody is refused here, so whoever refuses is something else.
+      if (!isSuccess(answer) || json === null) return fail({ kind: 'not-bitwarden', host: answer.host });
+      const parsed = z.safeParse(configSchema, json);
+      return parsed.success
+        ? succeed(toConfig(parsed.data))
+        : fail({ kind: 'unreadable', host: answer.host, what: 'GET /config' });
+    },
 
-		profile: (token) =>
-			get(token, "/accounts/profile", {
-				what: "GET /accounts/profile",
-				schema: profileSchema,
-				map: toProfile,
-			}),
+    profile: (token) =>
+      get(token, '/accounts/profile', {
+        what: 'GET /accounts/profile',
+        schema: profileSchema,
+        map: toProfile,
+      }),
 
-		clients: (token, providerId) =>
-			get(token, `/providers/${encodeURIComponent(providerId)}/organizations`, {
-				what: "GET /providers/{p}/organizations",
-				schema: clientListSchema,
-				map: (list) => list.data.map(toClient),
-			}),
+    clients: (token, providerId) =>
+      get(token, `/providers/${encodeURIComponent(providerId)}/organizations`, {
+        what: 'GET /providers/{p}/organizations',
+        schema: clientListSchema,
+        map: (list) => list.data.map(toClient),
+      }),
 
-		team: (token, providerId) =>
-			get(token, `/providers/${encodeURIComponent(providerId)}/users`, {
-				what: "GET /providers/{p}/users",
-				schema: memberListSchema,
-				map: (list) => list.data.map(toTeamMember),
-			}),
+    team: (token, providerId) =>
+      get(token, `/providers/${encodeURIComponent(providerId)}/users`, {
+        what: 'GET /providers/{p}/users',
+        schema: memberListSchema,
+        map: (list) => list.data.map(toTeamMember),
+      }),
 
-		members: (token, clientId) =>
-			get(
-				token,
-				`/organizations/${encodeURIComponent(clientId)}/users/mini-details`,
-				{
-					what: "GET /organizations/{o}/users/mini-details",
-					schema: memberListSchema,
-					map: (list) => list.data.map(toClientMember),
-				},
-			),
-	};
+    members: (token, clientId) =>
+      get(token, `/organizations/${encodeURIComponent(clientId)}/users/mini-details`, {
+        what: 'GET /organizations/{o}/users/mini-details',
+        schema: memberListSchema,
+        map: (list) => list.data.map(toClientMember),
+      }),
+  };
 }

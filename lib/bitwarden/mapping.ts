@@ -1,159 +1,143 @@
 /** From the wire's words to the field's. Pure; every number that the server may add later has a meaning here. */
 import type {
-	ClientReading,
-	ConfigReading,
-	MemberReading,
-	ProfileReading,
-	ProviderReading,
-	Token,
-} from "@/lib/domain/readings";
-import type {
-	ClientDto,
-	ConfigDto,
-	MemberDto,
-	ProfileDto,
-	TokenDto,
-} from "./schemas";
+  ClientReading,
+  ConfigReading,
+  MemberReading,
+  ProfileReading,
+  ProviderReading,
+  Token,
+} from '@/lib/domain/readings';
+import type { ClientDto, ConfigDto, MemberDto, ProfileDto, TokenDto } from './schemas';
 
 /** A text without content is no text: nobody is called "". */
-const orNull = (text: string | null | undefined): string | null =>
-	text?.trim() ? text : null;
+const orNull = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
 
 /** server: ProviderUserType. A number that is not known yet has the least rights. */
-export const providerRole = (type: number): ProviderReading["role"] =>
-	type === 0 ? "provider-admin" : "service-user";
+export const providerRole = (type: number): ProviderReading['role'] => (type === 0 ? 'provider-admin' : 'service-user');
 
 /** server: ProviderType. */
-export function providerType(
-	type: number | null | undefined,
-): ProviderReading["type"] {
-	switch (type) {
-		case 0:
-			return "msp";
-		case 1:
-			return "reseller";
-		case 2:
-			return "business-unit";
-		default:
-			return "unknown";
-	}
+export function providerType(type: number | null | undefined): ProviderReading['type'] {
+  switch (type) {
+    case 0:
+      return 'msp';
+    case 1:
+      return 'reseller';
+    case 2:
+      return 'business-unit';
+    default:
+      return 'unknown';
+  }
 }
 
 /** server: ProviderUserStatusType, which knows no revoked and no staged members. */
-export function teamStatus(status: number): MemberReading["status"] {
-	switch (status) {
-		case 0:
-			return "invited";
-		case 1:
-			return "accepted";
-		case 2:
-			return "confirmed";
-		default:
-			return "unknown";
-	}
+export function teamStatus(status: number): MemberReading['status'] {
+  switch (status) {
+    case 0:
+      return 'invited';
+    case 1:
+      return 'accepted';
+    case 2:
+      return 'confirmed';
+    default:
+      return 'unknown';
+  }
 }
 
 /** server: OrganizationUserStatusType, ProviderUserStatusType and two more. */
-export function memberStatus(status: number): MemberReading["status"] {
-	if (status === -1) return "revoked";
-	return status === 3 ? "staged" : teamStatus(status);
+export function memberStatus(status: number): MemberReading['status'] {
+  if (status === -1) return 'revoked';
+  return status === 3 ? 'staged' : teamStatus(status);
 }
 
 /** server: ProviderUserType, of somebody else: rights do not hang on it, so an unknown number stays unknown. */
-export function teamRole(type: number): MemberReading["role"] {
-	if (type === 0) return "provider-admin";
-	return type === 1 ? "service-user" : "unknown";
+export function teamRole(type: number): MemberReading['role'] {
+  if (type === 0) return 'provider-admin';
+  return type === 1 ? 'service-user' : 'unknown';
 }
 
 /** server: OrganizationUserType; 3 is retired. */
-export function memberRole(type: number): MemberReading["role"] {
-	switch (type) {
-		case 0:
-			return "owner";
-		case 1:
-			return "admin";
-		case 2:
-			return "user";
-		case 4:
-			return "custom";
-		default:
-			return "unknown";
-	}
+export function memberRole(type: number): MemberReading['role'] {
+  switch (type) {
+    case 0:
+      return 'owner';
+    case 1:
+      return 'admin';
+    case 2:
+      return 'user';
+    case 4:
+      return 'custom';
+    default:
+      return 'unknown';
+  }
 }
 
 /** @param askedAt epoch ms when the request went out: counted from there a token never seems to live too long. */
 export const toToken = (dto: TokenDto, askedAt: number): Token => ({
-	accessToken: dto.access_token,
-	expiresAt: askedAt + dto.expires_in * 1000,
+  accessToken: dto.access_token,
+  expiresAt: askedAt + dto.expires_in * 1000,
 });
 
 export const toConfig = (dto: ConfigDto): ConfigReading => ({
-	version: dto.version,
-	flavour: orNull(dto.server?.name) ?? orNull(dto.server?.url),
-	api: orNull(dto.environment?.api),
-	identity: orNull(dto.environment?.identity),
-	vault: orNull(dto.environment?.vault),
+  version: dto.version,
+  flavour: orNull(dto.server?.name) ?? orNull(dto.server?.url),
+  api: orNull(dto.environment?.api),
+  identity: orNull(dto.environment?.identity),
+  vault: orNull(dto.environment?.vault),
 });
 
 /** server: only the profile tells which clients are switched off; the list of clients shows them like others. */
 export function toProfile(dto: ProfileDto): ProfileReading {
-	const disabled = new Map<string, string[]>();
-	for (const client of dto.providerOrganizations) {
-		if (client.enabled) continue;
-		const ids = disabled.get(client.providerId);
-		if (ids) ids.push(client.id);
-		else disabled.set(client.providerId, [client.id]);
-	}
-	return {
-		userId: dto.id,
-		email: dto.email,
-		name: orNull(dto.name),
-		providers: dto.providers.map((provider) => ({
-			id: provider.id,
-			name: orNull(provider.name),
-			role: providerRole(provider.type),
-			enabled: provider.enabled,
-			type: providerType(provider.providerType),
-			disabledClientIds: disabled.get(provider.id) ?? [],
-		})),
-	};
+  const disabled = new Map<string, string[]>();
+  for (const client of dto.providerOrganizations) {
+    if (client.enabled) continue;
+    const ids = disabled.get(client.providerId);
+    if (ids) ids.push(client.id);
+    else disabled.set(client.providerId, [client.id]);
+  }
+  return {
+    userId: dto.id,
+    email: dto.email,
+    name: orNull(dto.name),
+    providers: dto.providers.map((provider) => ({
+      id: provider.id,
+      name: orNull(provider.name),
+      role: providerRole(provider.type),
+      enabled: provider.enabled,
+      type: providerType(provider.providerType),
+      disabledClientIds: disabled.get(provider.id) ?? [],
+    })),
+  };
 }
 
 /** server: remaining = seats − occupied, null without a limit. Servers that do not send it let us reckon it. */
 export function toClient(dto: ClientDto): ClientReading {
-	const assigned = dto.seats ?? null;
-	const used = dto.occupiedSeats ?? null;
-	return {
-		id: dto.organizationId,
-		relationId: dto.id,
-		name: orNull(dto.organizationName),
-		plan: orNull(dto.plan),
-		assigned,
-		used,
-		remaining:
-			dto.remainingSeats ??
-			(assigned === null || used === null ? null : assigned - used),
-		confirmed: dto.userCount,
-	};
+  const assigned = dto.seats ?? null;
+  const used = dto.occupiedSeats ?? null;
+  return {
+    id: dto.organizationId,
+    relationId: dto.id,
+    name: orNull(dto.organizationName),
+    plan: orNull(dto.plan),
+    assigned,
+    used,
+    remaining: dto.remainingSeats ?? (assigned === null || used === null ? null : assigned - used),
+    confirmed: dto.userCount,
+  };
 }
 
-const toMember = (
-	dto: MemberDto,
-	status: MemberReading["status"],
-	role: MemberReading["role"],
-): MemberReading => ({
-	id: dto.id,
-	userId: dto.userId ?? null,
-	name: orNull(dto.name),
-	email: dto.email ?? "",
-	status,
-	role,
+const toMember = (dto: MemberDto, status: MemberReading['status'], role: MemberReading['role']): MemberReading => ({
+  id: dto.id,
+  userId: dto.userId ?? null,
+  name: orNull(dto.name),
+  email: dto.email ?? '',
+  status,
+  role,
 });
 
 /** A row of the provider's own team. */
 export const toTeamMember = (dto: MemberDto): MemberReading =>
-	toMember(dto, teamStatus(dto.status), teamRole(dto.type));
+  toMember(dto, teamStatus(dto.status), teamRole(dto.type));
 
 /** A row of a client's members. */
 export const toClientMember = (dto: MemberDto): MemberReading =>
-	toMember(dto, memberStatus(dto.status), memberRole(dto.type));
+  toMember(dto, memberStatus(dto.status), memberRole(dto.type));

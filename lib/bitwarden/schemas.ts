@@ -3,7 +3,7 @@
  * cannot break. Numbers of enumerations are plain numbers because newer servers add some. What an older server
  * leaves out is optional; what a row cannot do without is required, so that nothing gets lost without a word.
  */
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 const text = z.nullish(z.string());
 const figure = z.nullish(z.number());
@@ -13,19 +13,19 @@ const figure = z.nullish(z.number());
  * people look withdrawn, so it does not parse.
  */
 const listOf = <T extends z.ZodMiniType>(row: T) =>
-	z.object({
-		object: z.literal("list"),
-		data: z.array(row),
-		continuationToken: z.optional(z.null()),
-	});
+  z.object({
+    object: z.literal('list'),
+    data: z.array(row),
+    continuationToken: z.optional(z.null()),
+  });
 
 /** Visible ASCII only: anything else could not be sent back in a header. */
 const headerWord = z.string().check(z.regex(/^[\x21-\x7e]+$/));
 
 /** server: `POST /connect/token`, 200. `expires_in` is in seconds. */
 export const tokenSchema = z.object({
-	access_token: headerWord,
-	expires_in: z.number().check(z.positive()),
+  access_token: headerWord,
+  expires_in: z.number().check(z.positive()),
 });
 export type TokenDto = z.infer<typeof tokenSchema>;
 
@@ -34,54 +34,52 @@ export const tokenErrorSchema = z.object({ error: z.string() });
 
 /** server: `GET /config`. `server` is null on the official one. */
 export const configSchema = z.object({
-	version: z.string(),
-	server: z.nullish(z.object({ name: text, url: text })),
-	environment: z.nullish(z.object({ api: text, identity: text, vault: text })),
+  version: z.string(),
+  server: z.nullish(z.object({ name: text, url: text })),
+  environment: z.nullish(z.object({ api: text, identity: text, vault: text })),
 });
 export type ConfigDto = z.infer<typeof configSchema>;
 
 /** server: `GET /accounts/profile`. `providerOrganizations[].id` is the organization's id, not the relation's. */
 export const profileSchema = z.object({
-	id: z.string(),
-	email: z.string(),
-	name: text,
-	providers: z.array(
-		z.object({
-			id: z.string(),
-			name: text,
-			type: z.number(),
-			enabled: z.boolean(),
-			providerType: figure,
-		}),
-	),
-	providerOrganizations: z.array(
-		z.object({ id: z.string(), providerId: z.string(), enabled: z.boolean() }),
-	),
+  id: z.string(),
+  email: z.string(),
+  name: text,
+  providers: z.array(
+    z.object({
+      id: z.string(),
+      name: text,
+      type: z.number(),
+      enabled: z.boolean(),
+      providerType: figure,
+    }),
+  ),
+  providerOrganizations: z.array(z.object({ id: z.string(), providerId: z.string(), enabled: z.boolean() })),
 });
 export type ProfileDto = z.infer<typeof profileSchema>;
 
 /** server: a row of `GET /providers/{p}/organizations`. `occupiedSeats` and `remainingSeats` exist since 2024-07. */
 const clientSchema = z.object({
-	id: z.string(),
-	organizationId: z.string(),
-	organizationName: text,
-	plan: text,
-	userCount: z.number(),
-	seats: figure,
-	occupiedSeats: figure,
-	remainingSeats: figure,
+  id: z.string(),
+  organizationId: z.string(),
+  organizationName: text,
+  plan: text,
+  userCount: z.number(),
+  seats: figure,
+  occupiedSeats: figure,
+  remainingSeats: figure,
 });
 export type ClientDto = z.infer<typeof clientSchema>;
 export const clientListSchema = listOf(clientSchema);
 
 /** server: a row of `GET /providers/{p}/users` and of `GET /organizations/{o}/users/mini-details`. */
 const memberSchema = z.object({
-	id: z.string(),
-	userId: text,
-	type: z.number(),
-	status: z.number(),
-	name: text,
-	email: text,
+  id: z.string(),
+  userId: text,
+  type: z.number(),
+  status: z.number(),
+  name: text,
+  email: text,
 });
 export type MemberDto = z.infer<typeof memberSchema>;
 export const memberListSchema = listOf(memberSchema);

@@ -1,176 +1,160 @@
 /** What the toolbar shows: a count of people, never of anything else, and one sentence as its title. */
-import type { Failure } from "./failure";
-import { needsPerson } from "./failure";
-import type { Account } from "./model";
-import {
-	accountCheckedAt,
-	accountView,
-	isStale,
-	type Overview,
-	waitingPeople,
-} from "./overview";
-import { say, sayCount, type Words } from "./words";
+import type { Failure } from './failure';
+import { needsPerson } from './failure';
+import type { Account } from './model';
+import { accountCheckedAt, accountView, isStale, type Overview, waitingPeople } from './overview';
+import { say, sayCount, type Words } from './words';
 
 export type BadgeState =
-	| "signed-out"
-	| "clear"
-	| "waiting"
-	| "trouble"
-	| "waiting-and-trouble"
-	| "stale"
-	| "offline"
-	| "checking";
+  | 'signed-out'
+  | 'clear'
+  | 'waiting'
+  | 'trouble'
+  | 'waiting-and-trouble'
+  | 'stale'
+  | 'offline'
+  | 'checking';
 
 export interface BadgeView {
-	readonly state: BadgeState;
-	readonly icon: "idle" | "normal" | "off";
-	/** Empty: no badge. */
-	readonly text: string;
-	readonly color: string;
-	readonly title: Words;
+  readonly state: BadgeState;
+  readonly icon: 'idle' | 'normal' | 'off';
+  /** Empty: no badge. */
+  readonly text: string;
+  readonly color: string;
+  readonly title: Words;
 }
 
-const amber = "#965b00";
-const brick = "#c23a2a";
-const grey = "#5a665f";
+const amber = '#965b00';
+const brick = '#c23a2a';
+const grey = '#5a665f';
 
 /** Two digits fit. */
-export const badgeCount = (count: number): string =>
-	count === 0 ? "" : count > 99 ? "99+" : String(count);
+export const badgeCount = (count: number): string => (count === 0 ? '' : count > 99 ? '99+' : String(count));
 
 /** The account that a person has to do something about, if any. */
-export function accountInTrouble(
-	overview: Overview,
-): { account: Account; failure: Failure } | null {
-	for (const account of overview.accounts) {
-		if (account.failure !== null && needsPerson(account.failure))
-			return { account, failure: account.failure };
-	}
-	return null;
+export function accountInTrouble(overview: Overview): { account: Account; failure: Failure } | null {
+  for (const account of overview.accounts) {
+    if (account.failure !== null && needsPerson(account.failure)) return { account, failure: account.failure };
+  }
+  return null;
 }
 
 /** How an account is called. */
-export const accountName = (account: Account): string =>
-	account.label ?? account.email;
+export const accountName = (account: Account): string => account.label ?? account.email;
 
 /** Short words for what is wrong with an account, to follow its name. */
 export function troubleWords(failure: Failure): Words {
-	switch (failure.kind) {
-		case "key-refused":
-		case "key-lost":
-			return say("trouble_key_refused");
-		case "no-permission":
-			return say("trouble_no_permission");
-		case "no-provider":
-			return say("trouble_no_provider");
-		case "version-refused":
-			return say("trouble_version_refused");
-		case "sign-in-refused":
-			return say("trouble_sign_in_refused");
-		case "rate-limited":
-			return say("trouble_rate_limited");
-		case "offline":
-			return say("trouble_offline");
-		case "no-answer":
-		case "server-error":
-		case "not-bitwarden":
-			return say("trouble_no_answer");
-		case "unreadable":
-		case "rejected":
-		case "refused":
-			return say("trouble_unreadable");
-	}
+  switch (failure.kind) {
+    case 'key-refused':
+    case 'key-lost':
+      return say('trouble_key_refused');
+    case 'no-permission':
+      return say('trouble_no_permission');
+    case 'no-provider':
+      return say('trouble_no_provider');
+    case 'version-refused':
+      return say('trouble_version_refused');
+    case 'sign-in-refused':
+      return say('trouble_sign_in_refused');
+    case 'rate-limited':
+      return say('trouble_rate_limited');
+    case 'offline':
+      return say('trouble_offline');
+    case 'no-answer':
+    case 'server-error':
+    case 'not-bitwarden':
+      return say('trouble_no_answer');
+    case 'unreadable':
+    case 'rejected':
+    case 'refused':
+      return say('trouble_unreadable');
+  }
 }
 
 /** The oldest of all accounts' answers to "how old is this"; null where one has never been read. */
 function oldestCheck(overview: Overview, now: number): number | null {
-	const instants = overview.accounts.map((account) =>
-		accountCheckedAt(accountView(overview, account), now),
-	);
-	const known = instants.filter((at) => at !== null);
-	return known.length === 0 ? null : Math.min(...known);
+  const instants = overview.accounts.map((account) => accountCheckedAt(accountView(overview, account), now));
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** The toolbar's state. `checking`: a check is running and nothing was ever read. */
-export function badgeView(
-	overview: Overview,
-	{ now, online }: { now: number; online: boolean },
-): BadgeView {
-	if (overview.accounts.length === 0) {
-		return {
-			state: "signed-out",
-			icon: "idle",
-			text: "",
-			color: grey,
-			title: say("badge_signed_out"),
-		};
-	}
-	const count = waitingPeople(overview).length;
-	const text = badgeCount(count);
-	const trouble = accountInTrouble(overview);
-	if (trouble !== null) {
-		const values = {
-			account: accountName(trouble.account),
-			trouble: troubleWords(trouble.failure),
-		};
-		return count === 0
-			? {
-					state: "trouble",
-					icon: "normal",
-					text: "!",
-					color: brick,
-					title: say("badge_trouble", values),
-				}
-			: {
-					state: "waiting-and-trouble",
-					icon: "normal",
-					text,
-					color: brick,
-					title: sayCount("badge_waiting_trouble", count, values),
-				};
-	}
-	const at = oldestCheck(overview, now);
-	if (at === null) {
-		const title = online ? say("badge_checking") : say("badge_offline_never");
-		return {
-			state: online ? "checking" : "offline",
-			icon: "idle",
-			text,
-			color: amber,
-			title,
-		};
-	}
-	if (isStale(at, overview.preferences, now)) {
-		return {
-			state: "stale",
-			icon: "off",
-			text: text === "" ? "?" : text,
-			color: grey,
-			title: say("badge_stale", { at: { moment: at } }),
-		};
-	}
-	if (!online) {
-		return {
-			state: "offline",
-			icon: count === 0 ? "idle" : "normal",
-			text,
-			color: amber,
-			title: say("badge_offline", { at: { moment: at } }),
-		};
-	}
-	if (count === 0)
-		return {
-			state: "clear",
-			icon: "idle",
-			text: "",
-			color: amber,
-			title: say("badge_clear"),
-		};
-	return {
-		state: "waiting",
-		icon: "normal",
-		text,
-		color: amber,
-		title: sayCount("badge_waiting", count),
-	};
+export function badgeView(overview: Overview, { now, online }: { now: number; online: boolean }): BadgeView {
+  if (overview.accounts.length === 0) {
+    return {
+      state: 'signed-out',
+      icon: 'idle',
+      text: '',
+      color: grey,
+      title: say('badge_signed_out'),
+    };
+  }
+  const count = waitingPeople(overview).length;
+  const text = badgeCount(count);
+  const trouble = accountInTrouble(overview);
+  if (trouble !== null) {
+    const values = {
+      account: accountName(trouble.account),
+      trouble: troubleWords(trouble.failure),
+    };
+    return count === 0
+      ? {
+          state: 'trouble',
+          icon: 'normal',
+          text: '!',
+          color: brick,
+          title: say('badge_trouble', values),
+        }
+      : {
+          state: 'waiting-and-trouble',
+          icon: 'normal',
+          text,
+          color: brick,
+          title: sayCount('badge_waiting_trouble', count, values),
+        };
+  }
+  const at = oldestCheck(overview, now);
+  if (at === null) {
+    const title = online ? say('badge_checking') : say('badge_offline_never');
+    return {
+      state: online ? 'checking' : 'offline',
+      icon: 'idle',
+      text,
+      color: amber,
+      title,
+    };
+  }
+  if (isStale(at, overview.preferences, now)) {
+    return {
+      state: 'stale',
+      icon: 'off',
+      text: text === '' ? '?' : text,
+      color: grey,
+      title: say('badge_stale', { at: { moment: at } }),
+    };
+  }
+  if (!online) {
+    return {
+      state: 'offline',
+      icon: count === 0 ? 'idle' : 'normal',
+      text,
+      color: amber,
+      title: say('badge_offline', { at: { moment: at } }),
+    };
+  }
+  if (count === 0)
+    return {
+      state: 'clear',
+      icon: 'idle',
+      text: '',
+      color: amber,
+      title: say('badge_clear'),
+    };
+  return {
+    state: 'waiting',
+    icon: 'normal',
+    text,
+    color: amber,
+    title: sayCount('badge_waiting', count),
+  };
 }

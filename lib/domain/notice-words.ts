@@ -1,414 +1,355 @@
 /** What a notice says, and where a click on it leads. */
-import { TEAM } from "./model";
-import type {
-	ClientItem,
-	Notice,
-	NoticeItem,
-	NoticeKind,
-	PersonItem,
-} from "./notices";
-import { dayMs, hourMs } from "./preferences";
-import { say, sayCount, type Words } from "./words";
+import { TEAM } from './model';
+import type { ClientItem, Notice, NoticeItem, NoticeKind, PersonItem } from './notices';
+import { dayMs, hourMs } from './preferences';
+import { say, sayCount, type Words } from './words';
 
 /** What a button of a notice does. */
-export type NoticeAction =
-	| "open"
-	| "snooze-hour"
-	| "snooze-tomorrow"
-	| "mute-client"
-	| "enter-key";
+export type NoticeAction = 'open' | 'snooze-hour' | 'snooze-tomorrow' | 'mute-client' | 'enter-key';
 
 export interface NoticeView {
-	readonly title: Words;
-	readonly message: Words;
-	/** Two at most; the first is what a click on the notice does. */
-	readonly buttons: readonly {
-		readonly action: NoticeAction;
-		readonly label: Words;
-	}[];
+  readonly title: Words;
+  readonly message: Words;
+  /** Two at most; the first is what a click on the notice does. */
+  readonly buttons: readonly {
+    readonly action: NoticeAction;
+    readonly label: Words;
+  }[];
 }
 
-const people = (items: readonly NoticeItem[]): PersonItem[] =>
-	items.filter((item) => item.about === "person");
-const clients = (items: readonly NoticeItem[]): ClientItem[] =>
-	items.filter((item) => item.about === "client");
+const people = (items: readonly NoticeItem[]): PersonItem[] => items.filter((item) => item.about === 'person');
+const clients = (items: readonly NoticeItem[]): ClientItem[] => items.filter((item) => item.about === 'client');
 
 /** A person as they are spoken of: the name, else the address. */
-export const personName = (person: {
-	readonly name: string | null;
-	readonly email: string;
-}): string =>
-	person.name !== null && person.name.trim() !== ""
-		? person.name
-		: person.email;
+export const personName = (person: { readonly name: string | null; readonly email: string }): string =>
+  person.name !== null && person.name.trim() !== '' ? person.name : person.email;
 
-const clientName = (item: ClientItem): string | Words =>
-	item.name ?? say("client_unnamed");
-const providerName = (name: string | null): string | Words =>
-	name ?? say("provider_unnamed");
+const clientName = (item: ClientItem): string | Words => item.name ?? say('client_unnamed');
+const providerName = (name: string | null): string | Words => name ?? say('provider_unnamed');
 
 const compare = {
-	action: "open",
-	label: say("notice_button_compare"),
+  action: 'open',
+  label: say('notice_button_compare'),
 } as const;
-const show = { action: "open", label: say("notice_button_show") } as const;
+const show = { action: 'open', label: say('notice_button_show') } as const;
 const inOneHour = {
-	action: "snooze-hour",
-	label: say("notice_button_hour"),
+  action: 'snooze-hour',
+  label: say('notice_button_hour'),
 } as const;
 const tomorrow = {
-	action: "snooze-tomorrow",
-	label: say("notice_button_tomorrow"),
+  action: 'snooze-tomorrow',
+  label: say('notice_button_tomorrow'),
 } as const;
 
 function where(person: PersonItem): Words {
-	const provider = providerName(person.providerName);
-	if (person.place !== TEAM) {
-		return say("notice_where_client", {
-			client: person.clientName ?? say("client_unnamed"),
-		});
-	}
-	return person.role === "provider-admin"
-		? say("notice_where_team_admin", { provider })
-		: say("notice_where_team_service", { provider });
+  const provider = providerName(person.providerName);
+  if (person.place !== TEAM) {
+    return say('notice_where_client', {
+      client: person.clientName ?? say('client_unnamed'),
+    });
+  }
+  return person.role === 'provider-admin'
+    ? say('notice_where_team_admin', { provider })
+    : say('notice_where_team_service', { provider });
 }
 
 /** "At 5 clients and in your own team." */
 function spread(items: readonly PersonItem[]): Words {
-	const places = new Set(
-		items
-			.filter((item) => item.place !== TEAM)
-			.map((item) => `${item.accountId}/${item.providerId}/${item.place}`),
-	);
-	const team = items.some((item) => item.place === TEAM);
-	if (places.size === 0) return say("notice_spread_team");
-	return team
-		? sayCount("notice_spread_clients_team", places.size)
-		: sayCount("notice_spread_clients", places.size);
+  const places = new Set(
+    items.filter((item) => item.place !== TEAM).map((item) => `${item.accountId}/${item.providerId}/${item.place}`),
+  );
+  const team = items.some((item) => item.place === TEAM);
+  if (places.size === 0) return say('notice_spread_team');
+  return team ? sayCount('notice_spread_clients_team', places.size) : sayCount('notice_spread_clients', places.size);
 }
 
-const longest = (items: readonly PersonItem[]): number =>
-	Math.min(...items.map((item) => item.waitingSince));
+const longest = (items: readonly PersonItem[]): number => Math.min(...items.map((item) => item.waitingSince));
 
-function aboutPeople(
-	items: readonly PersonItem[],
-	names: boolean,
-): { title: Words; message: Words } {
-	const title = sayCount("notice_people", items.length);
-	if (!names) return { title, message: say("notice_names_off") };
-	const [first] = items;
-	if (items.length === 1 && first !== undefined) {
-		return {
-			title: say("notice_person", { name: personName(first) }),
-			message: where(first),
-		};
-	}
-	if (items.length <= 3)
-		return {
-			title,
-			message: say("notice_list", { names: { list: items.map(personName) } }),
-		};
-	return {
-		title,
-		message: say("notice_many", {
-			spread: spread(items),
-			since: { day: longest(items) },
-		}),
-	};
+function aboutPeople(items: readonly PersonItem[], names: boolean): { title: Words; message: Words } {
+  const title = sayCount('notice_people', items.length);
+  if (!names) return { title, message: say('notice_names_off') };
+  const [first] = items;
+  if (items.length === 1 && first !== undefined) {
+    return {
+      title: say('notice_person', { name: personName(first) }),
+      message: where(first),
+    };
+  }
+  if (items.length <= 3)
+    return {
+      title,
+      message: say('notice_list', { names: { list: items.map(personName) } }),
+    };
+  return {
+    title,
+    message: say('notice_many', {
+      spread: spread(items),
+      since: { day: longest(items) },
+    }),
+  };
 }
 
-function aboutReminder(
-	items: readonly PersonItem[],
-	names: boolean,
-): { title: Words; message: Words } {
-	const [first] = items;
-	if (names && items.length === 1 && first !== undefined) {
-		const client =
-			first.place === TEAM
-				? providerName(first.providerName)
-				: (first.clientName ?? say("client_unnamed"));
-		return {
-			title: say("notice_still", { name: personName(first) }),
-			message: say("notice_still_since", {
-				since: { day: first.waitingSince },
-				client,
-			}),
-		};
-	}
-	const title = sayCount("notice_still_people", items.length);
-	if (!names) return { title, message: say("notice_names_off") };
-	if (items.length <= 3)
-		return {
-			title,
-			message: say("notice_list", { names: { list: items.map(personName) } }),
-		};
-	return {
-		title,
-		message: say("notice_many", {
-			spread: spread(items),
-			since: { day: longest(items) },
-		}),
-	};
+function aboutReminder(items: readonly PersonItem[], names: boolean): { title: Words; message: Words } {
+  const [first] = items;
+  if (names && items.length === 1 && first !== undefined) {
+    const client =
+      first.place === TEAM ? providerName(first.providerName) : (first.clientName ?? say('client_unnamed'));
+    return {
+      title: say('notice_still', { name: personName(first) }),
+      message: say('notice_still_since', {
+        since: { day: first.waitingSince },
+        client,
+      }),
+    };
+  }
+  const title = sayCount('notice_still_people', items.length);
+  if (!names) return { title, message: say('notice_names_off') };
+  if (items.length <= 3)
+    return {
+      title,
+      message: say('notice_list', { names: { list: items.map(personName) } }),
+    };
+  return {
+    title,
+    message: say('notice_many', {
+      spread: spread(items),
+      since: { day: longest(items) },
+    }),
+  };
 }
 
 function aboutSeats(items: readonly ClientItem[]): {
-	title: Words;
-	message: Words;
+  title: Words;
+  message: Words;
 } {
-	const [first] = items;
-	if (items.length === 1 && first !== undefined) {
-		const client = clientName(first);
-		const left = first.remaining ?? 0;
-		return left <= 0
-			? {
-					title: say("notice_none_left", { client }),
-					message: say("notice_none_left_message"),
-				}
-			: {
-					title: sayCount("notice_low", left, { client }),
-					message: say("notice_low_message", {
-						used: first.used ?? 0,
-						assigned: first.assigned ?? 0,
-					}),
-				};
-	}
-	const empty = items.filter((item) => (item.remaining ?? 0) <= 0);
-	const [worst] = empty;
-	const message =
-		empty.length === 1 && worst !== undefined
-			? say("notice_low_several_one_empty", { client: clientName(worst) })
-			: empty.length > 1
-				? sayCount("notice_low_several_empty", empty.length)
-				: say("notice_low_several");
-	return { title: sayCount("notice_low_clients", items.length), message };
+  const [first] = items;
+  if (items.length === 1 && first !== undefined) {
+    const client = clientName(first);
+    const left = first.remaining ?? 0;
+    return left <= 0
+      ? {
+          title: say('notice_none_left', { client }),
+          message: say('notice_none_left_message'),
+        }
+      : {
+          title: sayCount('notice_low', left, { client }),
+          message: say('notice_low_message', {
+            used: first.used ?? 0,
+            assigned: first.assigned ?? 0,
+          }),
+        };
+  }
+  const empty = items.filter((item) => (item.remaining ?? 0) <= 0);
+  const [worst] = empty;
+  const message =
+    empty.length === 1 && worst !== undefined
+      ? say('notice_low_several_one_empty', { client: clientName(worst) })
+      : empty.length > 1
+        ? sayCount('notice_low_several_empty', empty.length)
+        : say('notice_low_several');
+  return { title: sayCount('notice_low_clients', items.length), message };
 }
 
-function aboutAccount(item: Extract<NoticeItem, { about: "account" }>): {
-	title: Words;
-	message: Words;
+function aboutAccount(item: Extract<NoticeItem, { about: 'account' }>): {
+  title: Words;
+  message: Words;
 } {
-	const account = item.email;
-	switch (item.failure.kind) {
-		case "no-permission":
-			return {
-				title: say("notice_permission", { host: item.failure.host }),
-				message: say("notice_permission_message", { account }),
-			};
-		case "no-provider":
-			return {
-				title: say("notice_no_provider"),
-				message: say("notice_no_provider_message", { account }),
-			};
-		case "version-refused":
-			return {
-				title: say("notice_version"),
-				message: say("notice_version_message", { account }),
-			};
-		default:
-			return {
-				title: say("notice_key"),
-				message: say("notice_key_message", { account }),
-			};
-	}
+  const account = item.email;
+  switch (item.failure.kind) {
+    case 'no-permission':
+      return {
+        title: say('notice_permission', { host: item.failure.host }),
+        message: say('notice_permission_message', { account }),
+      };
+    case 'no-provider':
+      return {
+        title: say('notice_no_provider'),
+        message: say('notice_no_provider_message', { account }),
+      };
+    case 'version-refused':
+      return {
+        title: say('notice_version'),
+        message: say('notice_version_message', { account }),
+      };
+    default:
+      return {
+        title: say('notice_key'),
+        message: say('notice_key_message', { account }),
+      };
+  }
 }
 
-function aboutProvider(item: Extract<NoticeItem, { about: "provider" }>): {
-	title: Words;
-	message: Words;
+function aboutProvider(item: Extract<NoticeItem, { about: 'provider' }>): {
+  title: Words;
+  message: Words;
 } {
-	const provider = providerName(item.providerName);
-	switch (item.what) {
-		case "suspended":
-			return {
-				title: say("notice_suspended", { provider }),
-				message: say("notice_suspended_message"),
-			};
-		case "removed":
-			return {
-				title: say("notice_removed", { provider }),
-				message: say("notice_removed_message"),
-			};
-		case "made-admin":
-			return {
-				title: say("notice_made_admin", { provider }),
-				message: say("notice_made_admin_message"),
-			};
-		case "made-service-user":
-			return {
-				title: say("notice_made_service", { provider }),
-				message: say("notice_made_service_message"),
-			};
-	}
+  const provider = providerName(item.providerName);
+  switch (item.what) {
+    case 'suspended':
+      return {
+        title: say('notice_suspended', { provider }),
+        message: say('notice_suspended_message'),
+      };
+    case 'removed':
+      return {
+        title: say('notice_removed', { provider }),
+        message: say('notice_removed_message'),
+      };
+    case 'made-admin':
+      return {
+        title: say('notice_made_admin', { provider }),
+        message: say('notice_made_admin_message'),
+      };
+    case 'made-service-user':
+      return {
+        title: say('notice_made_service', { provider }),
+        message: say('notice_made_service_message'),
+      };
+  }
 }
 
 /** Several kinds at once: the first look of an account, and what waited for the end of quiet hours. */
-function aboutAll(
-	kind: NoticeKind,
-	items: readonly NoticeItem[],
-	names: boolean,
-): { title: Words; message: Words } {
-	const waiting = people(items);
-	const low = clients(items);
-	const others = items.filter(
-		(item) => item.about === "account" || item.about === "provider",
-	);
-	const parts: Words[] = [];
-	if (waiting.length > 0) {
-		if (names && waiting.length <= 3)
-			parts.push(
-				say("notice_part_names", { names: { list: waiting.map(personName) } }),
-			);
-		else
-			parts.push(
-				say("notice_part_since", {
-					spread: spread(waiting),
-					since: { day: longest(waiting) },
-				}),
-			);
-	}
-	if (low.length > 0) parts.push(sayCount("notice_part_low", low.length));
-	if (others.length > 0)
-		parts.push(sayCount("notice_part_accounts", others.length));
-	const [a, b, c] = parts;
-	const message =
-		c !== undefined
-			? say("notice_parts_three", { a: a ?? "", b: b ?? "", c })
-			: b !== undefined
-				? say("notice_parts_two", { a: a ?? "", b })
-				: (a ?? say("notice_names_off"));
-	if (kind === "digest") {
-		return {
-			title:
-				waiting.length > 0
-					? sayCount("notice_digest", waiting.length)
-					: sayCount("notice_low_clients", low.length),
-			message,
-		};
-	}
-	return {
-		title:
-			waiting.length > 0
-				? sayCount("notice_away", waiting.length)
-				: say("notice_away_rest"),
-		message,
-	};
+function aboutAll(kind: NoticeKind, items: readonly NoticeItem[], names: boolean): { title: Words; message: Words } {
+  const waiting = people(items);
+  const low = clients(items);
+  const others = items.filter((item) => item.about === 'account' || item.about === 'provider');
+  const parts: Words[] = [];
+  if (waiting.length > 0) {
+    if (names && waiting.length <= 3)
+      parts.push(say('notice_part_names', { names: { list: waiting.map(personName) } }));
+    else
+      parts.push(
+        say('notice_part_since', {
+          spread: spread(waiting),
+          since: { day: longest(waiting) },
+        }),
+      );
+  }
+  if (low.length > 0) parts.push(sayCount('notice_part_low', low.length));
+  if (others.length > 0) parts.push(sayCount('notice_part_accounts', others.length));
+  const [a, b, c] = parts;
+  const message =
+    c !== undefined
+      ? say('notice_parts_three', { a: a ?? '', b: b ?? '', c })
+      : b !== undefined
+        ? say('notice_parts_two', { a: a ?? '', b })
+        : (a ?? say('notice_names_off'));
+  if (kind === 'digest') {
+    return {
+      title:
+        waiting.length > 0 ? sayCount('notice_digest', waiting.length) : sayCount('notice_low_clients', low.length),
+      message,
+    };
+  }
+  return {
+    title: waiting.length > 0 ? sayCount('notice_away', waiting.length) : say('notice_away_rest'),
+    message,
+  };
 }
 
 /** The words of a notice. `names` off: numbers only, for shared screens. */
-export function noticeView(
-	notice: Notice,
-	{ names }: { names: boolean },
-): NoticeView {
-	const [first] = notice.items;
-	switch (notice.kind) {
-		case "waiting":
-			return {
-				...aboutPeople(people(notice.items), names),
-				buttons: [compare, inOneHour],
-			};
-		case "reminder":
-			return {
-				...aboutReminder(people(notice.items), names),
-				buttons: [compare, tomorrow],
-			};
-		case "low-seats": {
-			const low = clients(notice.items);
-			const mute = {
-				action: "mute-client",
-				label: say("notice_button_mute"),
-			} as const;
-			return {
-				...aboutSeats(low),
-				buttons: low.length === 1 ? [show, mute] : [show],
-			};
-		}
-		case "account":
-			if (first?.about === "account") {
-				const label =
-					first.failure.kind === "key-refused" ||
-					first.failure.kind === "key-lost"
-						? say("notice_button_key")
-						: say("notice_button_show");
-				return {
-					...aboutAccount(first),
-					buttons: [{ action: "enter-key", label }],
-				};
-			}
-			break;
-		case "provider":
-			if (first?.about === "provider")
-				return { ...aboutProvider(first), buttons: [show] };
-			break;
-		case "digest":
-		case "away":
-			break;
-	}
-	return {
-		...aboutAll(notice.kind, notice.items, names),
-		buttons: [people(notice.items).length > 0 ? compare : show],
-	};
+export function noticeView(notice: Notice, { names }: { names: boolean }): NoticeView {
+  const [first] = notice.items;
+  switch (notice.kind) {
+    case 'waiting':
+      return {
+        ...aboutPeople(people(notice.items), names),
+        buttons: [compare, inOneHour],
+      };
+    case 'reminder':
+      return {
+        ...aboutReminder(people(notice.items), names),
+        buttons: [compare, tomorrow],
+      };
+    case 'low-seats': {
+      const low = clients(notice.items);
+      const mute = {
+        action: 'mute-client',
+        label: say('notice_button_mute'),
+      } as const;
+      return {
+        ...aboutSeats(low),
+        buttons: low.length === 1 ? [show, mute] : [show],
+      };
+    }
+    case 'account':
+      if (first?.about === 'account') {
+        const label =
+          first.failure.kind === 'key-refused' || first.failure.kind === 'key-lost'
+            ? say('notice_button_key')
+            : say('notice_button_show');
+        return {
+          ...aboutAccount(first),
+          buttons: [{ action: 'enter-key', label }],
+        };
+      }
+      break;
+    case 'provider':
+      if (first?.about === 'provider') return { ...aboutProvider(first), buttons: [show] };
+      break;
+    case 'digest':
+    case 'away':
+      break;
+  }
+  return {
+    ...aboutAll(notice.kind, notice.items, names),
+    buttons: [people(notice.items).length > 0 ? compare : show],
+  };
 }
 
 /** Where a click leads. */
 export type NoticeTarget =
-	| {
-			readonly open: "members";
-			readonly accountId: string;
-			readonly clientId: string;
-	  }
-	| {
-			readonly open: "team";
-			readonly accountId: string;
-			readonly providerId: string;
-	  }
-	| {
-			readonly open: "clients";
-			readonly accountId: string;
-			readonly providerId: string;
-	  }
-	| {
-			readonly open: "provider-billing";
-			readonly accountId: string;
-			readonly providerId: string;
-	  }
-	| { readonly open: "account"; readonly accountId: string };
+  | {
+      readonly open: 'members';
+      readonly accountId: string;
+      readonly clientId: string;
+    }
+  | {
+      readonly open: 'team';
+      readonly accountId: string;
+      readonly providerId: string;
+    }
+  | {
+      readonly open: 'clients';
+      readonly accountId: string;
+      readonly providerId: string;
+    }
+  | {
+      readonly open: 'provider-billing';
+      readonly accountId: string;
+      readonly providerId: string;
+    }
+  | { readonly open: 'account'; readonly accountId: string };
 
 /** The right place for a notice: of several people the one who waits longest, of several clients the list of all. */
 export function noticeTarget(notice: Notice): NoticeTarget | null {
-	const [person] = people(notice.items).sort(
-		(a, b) => a.waitingSince - b.waitingSince,
-	);
-	if (person !== undefined) {
-		const { accountId, providerId, place } = person;
-		return place === TEAM
-			? { open: "team", accountId, providerId }
-			: { open: "members", accountId, clientId: place };
-	}
-	const [first] = notice.items;
-	if (first === undefined) return null;
-	if (first.about === "client")
-		return {
-			open: "clients",
-			accountId: first.accountId,
-			providerId: first.providerId,
-		};
-	if (first.about === "provider" && first.what === "suspended") {
-		return {
-			open: "provider-billing",
-			accountId: first.accountId,
-			providerId: first.providerId,
-		};
-	}
-	return { open: "account", accountId: first.accountId };
+  const [person] = people(notice.items).sort((a, b) => a.waitingSince - b.waitingSince);
+  if (person !== undefined) {
+    const { accountId, providerId, place } = person;
+    return place === TEAM ? { open: 'team', accountId, providerId } : { open: 'members', accountId, clientId: place };
+  }
+  const [first] = notice.items;
+  if (first === undefined) return null;
+  if (first.about === 'client')
+    return {
+      open: 'clients',
+      accountId: first.accountId,
+      providerId: first.providerId,
+    };
+  if (first.about === 'provider' && first.what === 'suspended') {
+    return {
+      open: 'provider-billing',
+      accountId: first.accountId,
+      providerId: first.providerId,
+    };
+  }
+  return { open: 'account', accountId: first.accountId };
 }
 
 /** "Tomorrow" as people mean it: the next eight o'clock in the morning, local time. */
-export function nextMorning(
-	now: number,
-	toLocal: (at: number) => { minuteOfDay: number },
-): number {
-	const { minuteOfDay } = toLocal(now);
-	const untilEight = (8 * 60 - minuteOfDay) * 60_000;
-	// In the small hours the coming morning is meant, shortly before eight the next one.
-	return now + untilEight + (untilEight > 4 * hourMs ? 0 : dayMs);
+export function nextMorning(now: number, toLocal: (at: number) => { minuteOfDay: number }): number {
+  const { minuteOfDay } = toLocal(now);
+  const untilEight = (8 * 60 - minuteOfDay) * 60_000;
+  // In the small hours the coming morning is meant, shortly before eight the next one.
+  return now + untilEight + (untilEight > 4 * hourMs ? 0 : dayMs);
 }

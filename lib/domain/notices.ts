@@ -4,259 +4,221 @@
  * the same transaction as the change it tells of, and `pending` says what the browser still has to be told. So nothing
  * is lost when the worker dies, and nothing is told twice.
  */
-import * as z from "zod/mini";
-import { failureSchema } from "./failure";
-import {
-	type Client,
-	memberRoleSchema,
-	type Provider,
-	type ProviderKey,
-	providerKeyText,
-	type Waiting,
-} from "./model";
+import * as z from 'zod/mini';
+import { failureSchema } from './failure';
+import { type Client, memberRoleSchema, type Provider, type ProviderKey, providerKeyText, type Waiting } from './model';
 
 const owner = {
-	accountId: z.string(),
-	providerId: z.string(),
-	providerName: z.nullable(z.string()),
+  accountId: z.string(),
+  providerId: z.string(),
+  providerName: z.nullable(z.string()),
 };
 
-export const noticeItemSchema = z.discriminatedUnion("about", [
-	z.object({
-		about: z.literal("person"),
-		...owner,
-		place: z.string(),
-		clientName: z.nullable(z.string()),
-		memberId: z.string(),
-		name: z.nullable(z.string()),
-		email: z.string(),
-		role: memberRoleSchema,
-		waitingSince: z.number(),
-		/** Has not been shown yet. */
-		fresh: z.boolean(),
-	}),
-	z.object({
-		about: z.literal("client"),
-		...owner,
-		clientId: z.string(),
-		name: z.nullable(z.string()),
-		assigned: z.nullable(z.number()),
-		used: z.nullable(z.number()),
-		remaining: z.nullable(z.number()),
-		fresh: z.boolean(),
-	}),
-	z.object({
-		about: z.literal("account"),
-		accountId: z.string(),
-		email: z.string(),
-		failure: failureSchema,
-		fresh: z.boolean(),
-	}),
-	z.object({
-		about: z.literal("provider"),
-		...owner,
-		what: z.enum(["suspended", "removed", "made-admin", "made-service-user"]),
-		fresh: z.boolean(),
-	}),
+export const noticeItemSchema = z.discriminatedUnion('about', [
+  z.object({
+    about: z.literal('person'),
+    ...owner,
+    place: z.string(),
+    clientName: z.nullable(z.string()),
+    memberId: z.string(),
+    name: z.nullable(z.string()),
+    email: z.string(),
+    role: memberRoleSchema,
+    waitingSince: z.number(),
+    /** Has not been shown yet. */
+    fresh: z.boolean(),
+  }),
+  z.object({
+    about: z.literal('client'),
+    ...owner,
+    clientId: z.string(),
+    name: z.nullable(z.string()),
+    assigned: z.nullable(z.number()),
+    used: z.nullable(z.number()),
+    remaining: z.nullable(z.number()),
+    fresh: z.boolean(),
+  }),
+  z.object({
+    about: z.literal('account'),
+    accountId: z.string(),
+    email: z.string(),
+    failure: failureSchema,
+    fresh: z.boolean(),
+  }),
+  z.object({
+    about: z.literal('provider'),
+    ...owner,
+    what: z.enum(['suspended', 'removed', 'made-admin', 'made-service-user']),
+    fresh: z.boolean(),
+  }),
 ]);
 export type NoticeItem = z.infer<typeof noticeItemSchema>;
-export type PersonItem = Extract<NoticeItem, { about: "person" }>;
-export type ClientItem = Extract<NoticeItem, { about: "client" }>;
+export type PersonItem = Extract<NoticeItem, { about: 'person' }>;
+export type ClientItem = Extract<NoticeItem, { about: 'client' }>;
 
 export const noticeSchema = z.object({
-	/** Also the browser's notification id. */
-	id: z.string(),
-	kind: z.enum([
-		"waiting",
-		"reminder",
-		"low-seats",
-		"account",
-		"provider",
-		"digest",
-		"away",
-	]),
-	items: z.array(noticeItemSchema),
-	/** `alert`: show, with sound; `update`: change silently what is shown; `clear`: take away; null: nothing to do. */
-	pending: z.nullable(z.enum(["alert", "update", "clear"])),
-	/** Counts changes, so that a notice that changes while it is being shown stays pending. */
-	revision: z.number(),
-	/** The revision that was about to be shown when last heard of; null: none. Tells a restarted worker to look first. */
-	showing: z.nullable(z.number()),
-	/** Snoozed until then; 0: not. */
-	notBefore: z.number(),
-	/** Quiet hours or a pause made it wait. */
-	held: z.boolean(),
-	/** When it was first shown; null: never. */
-	shownAt: z.nullable(z.number()),
+  /** Also the browser's notification id. */
+  id: z.string(),
+  kind: z.enum(['waiting', 'reminder', 'low-seats', 'account', 'provider', 'digest', 'away']),
+  items: z.array(noticeItemSchema),
+  /** `alert`: show, with sound; `update`: change silently what is shown; `clear`: take away; null: nothing to do. */
+  pending: z.nullable(z.enum(['alert', 'update', 'clear'])),
+  /** Counts changes, so that a notice that changes while it is being shown stays pending. */
+  revision: z.number(),
+  /** The revision that was about to be shown when last heard of; null: none. Tells a restarted worker to look first. */
+  showing: z.nullable(z.number()),
+  /** Snoozed until then; 0: not. */
+  notBefore: z.number(),
+  /** Quiet hours or a pause made it wait. */
+  held: z.boolean(),
+  /** When it was first shown; null: never. */
+  shownAt: z.nullable(z.number()),
 });
 export type Notice = z.infer<typeof noticeSchema>;
-export type NoticeKind = Notice["kind"];
+export type NoticeKind = Notice['kind'];
 
 /** The id of a notice: its kind and what it belongs to. */
-export const noticeId = (kind: NoticeKind, scope: string): string =>
-	kind === "away" ? kind : `${kind}|${scope}`;
+export const noticeId = (kind: NoticeKind, scope: string): string => (kind === 'away' ? kind : `${kind}|${scope}`);
 
-export const providerNoticeId = (kind: NoticeKind, key: ProviderKey): string =>
-	noticeId(kind, providerKeyText(key));
+export const providerNoticeId = (kind: NoticeKind, key: ProviderKey): string => noticeId(kind, providerKeyText(key));
 
 /** What makes two items the same: the place and the membership, the client, the account, or the provider. */
 export function itemKey(item: NoticeItem): string {
-	switch (item.about) {
-		case "person":
-			return `person|${item.accountId}/${item.providerId}/${item.place}/${item.memberId}`;
-		case "client":
-			return `client|${item.accountId}/${item.providerId}/${item.clientId}`;
-		case "account":
-			return `account|${item.accountId}`;
-		case "provider":
-			return `provider|${item.accountId}/${item.providerId}`;
-	}
+  switch (item.about) {
+    case 'person':
+      return `person|${item.accountId}/${item.providerId}/${item.place}/${item.memberId}`;
+    case 'client':
+      return `client|${item.accountId}/${item.providerId}/${item.clientId}`;
+    case 'account':
+      return `account|${item.accountId}`;
+    case 'provider':
+      return `provider|${item.accountId}/${item.providerId}`;
+  }
 }
 
 export const personItem = (waiting: Waiting): PersonItem => ({
-	about: "person",
-	accountId: waiting.accountId,
-	providerId: waiting.providerId,
-	providerName: waiting.providerName,
-	place: waiting.place,
-	clientName: waiting.clientName,
-	memberId: waiting.person.id,
-	name: waiting.person.name,
-	email: waiting.person.email,
-	role: waiting.person.role,
-	waitingSince: waiting.person.waitingSince ?? waiting.person.firstSeenAt,
-	fresh: true,
+  about: 'person',
+  accountId: waiting.accountId,
+  providerId: waiting.providerId,
+  providerName: waiting.providerName,
+  place: waiting.place,
+  clientName: waiting.clientName,
+  memberId: waiting.person.id,
+  name: waiting.person.name,
+  email: waiting.person.email,
+  role: waiting.person.role,
+  waitingSince: waiting.person.waitingSince ?? waiting.person.firstSeenAt,
+  fresh: true,
 });
 
 export const clientItem = (provider: Provider, client: Client): ClientItem => ({
-	about: "client",
-	accountId: provider.accountId,
-	providerId: provider.id,
-	providerName: provider.name,
-	clientId: client.id,
-	name: client.name,
-	assigned: client.assigned,
-	used: client.used,
-	remaining: client.remaining,
-	fresh: true,
+  about: 'client',
+  accountId: provider.accountId,
+  providerId: provider.id,
+  providerName: provider.name,
+  clientId: client.id,
+  name: client.name,
+  assigned: client.assigned,
+  used: client.used,
+  remaining: client.remaining,
+  fresh: true,
 });
 
 const blank = (id: string, kind: NoticeKind): Notice => ({
-	id,
-	kind,
-	items: [],
-	pending: null,
-	revision: 0,
-	showing: null,
-	notBefore: 0,
-	held: false,
-	shownAt: null,
+  id,
+  kind,
+  items: [],
+  pending: null,
+  revision: 0,
+  showing: null,
+  notBefore: 0,
+  held: false,
+  shownAt: null,
 });
 
 /** Adds news to a notice, which will alert. What is in it already and still true stays in it. */
 export function withNews(
-	notice: Notice | undefined,
-	id: string,
-	kind: NoticeKind,
-	news: readonly NoticeItem[],
+  notice: Notice | undefined,
+  id: string,
+  kind: NoticeKind,
+  news: readonly NoticeItem[],
 ): Notice {
-	const base = notice ?? blank(id, kind);
-	const keys = new Set(news.map(itemKey));
-	return {
-		...base,
-		items: [...base.items.filter((item) => !keys.has(itemKey(item))), ...news],
-		pending: "alert",
-		revision: base.revision + 1,
-	};
+  const base = notice ?? blank(id, kind);
+  const keys = new Set(news.map(itemKey));
+  return {
+    ...base,
+    items: [...base.items.filter((item) => !keys.has(itemKey(item))), ...news],
+    pending: 'alert',
+    revision: base.revision + 1,
+  };
 }
 
 /**
  * Drops the items that are no longer true. A notice that still has to alert goes on to, if it has news left; one that
  * was shown changes silently, or is taken away with its last item. Answers with the same object if nothing went.
  */
-export function pruned(
-	notice: Notice,
-	stillTrue: (item: NoticeItem) => boolean,
-): Notice {
-	const items = notice.items.filter(stillTrue);
-	if (items.length === notice.items.length) return notice;
-	const alert = notice.pending === "alert" && items.some((item) => item.fresh);
-	return {
-		...notice,
-		items,
-		pending: items.length === 0 ? "clear" : alert ? "alert" : "update",
-		revision: notice.revision + 1,
-	};
+export function pruned(notice: Notice, stillTrue: (item: NoticeItem) => boolean): Notice {
+  const items = notice.items.filter(stillTrue);
+  if (items.length === notice.items.length) return notice;
+  const alert = notice.pending === 'alert' && items.some((item) => item.fresh);
+  return {
+    ...notice,
+    items,
+    pending: items.length === 0 ? 'clear' : alert ? 'alert' : 'update',
+    revision: notice.revision + 1,
+  };
 }
 
 /** Replaces items by their newer selves without an alert. Answers with the same object if nothing differs. */
-export function refreshed(
-	notice: Notice,
-	renew: (item: NoticeItem) => NoticeItem,
-): Notice {
-	const items = notice.items.map(renew);
-	if (items.every((item, at) => item === notice.items[at])) return notice;
-	return {
-		...notice,
-		items,
-		pending: notice.pending ?? "update",
-		revision: notice.revision + 1,
-	};
+export function refreshed(notice: Notice, renew: (item: NoticeItem) => NoticeItem): Notice {
+  const items = notice.items.map(renew);
+  if (items.every((item, at) => item === notice.items[at])) return notice;
+  return {
+    ...notice,
+    items,
+    pending: notice.pending ?? 'update',
+    revision: notice.revision + 1,
+  };
 }
 
 /** The notice after the browser has shown the given revision of it. A newer revision stays pending. */
-export function asShown(
-	notice: Notice,
-	revision: number,
-	shown: readonly NoticeItem[],
-	now: number,
-): Notice {
-	const seen = new Set(shown.map(itemKey));
-	const items = notice.items.map((item) =>
-		seen.has(itemKey(item)) ? { ...item, fresh: false } : item,
-	);
-	const current = notice.revision === revision;
-	return {
-		...notice,
-		items,
-		pending: current ? null : notice.pending,
-		showing: null,
-		held: current ? false : notice.held,
-		notBefore: current ? 0 : notice.notBefore,
-		shownAt: notice.shownAt ?? now,
-	};
+export function asShown(notice: Notice, revision: number, shown: readonly NoticeItem[], now: number): Notice {
+  const seen = new Set(shown.map(itemKey));
+  const items = notice.items.map((item) => (seen.has(itemKey(item)) ? { ...item, fresh: false } : item));
+  const current = notice.revision === revision;
+  return {
+    ...notice,
+    items,
+    pending: current ? null : notice.pending,
+    showing: null,
+    held: current ? false : notice.held,
+    notBefore: current ? 0 : notice.notBefore,
+    shownAt: notice.shownAt ?? now,
+  };
 }
 
 /**
  * Makes one notice of everything that waited for the end of quiet hours or of a pause. With fewer than two such
  * notices there is nothing to merge. `removed` are replaced by `away`.
  */
-export function mergeHeld(
-	notices: readonly Notice[],
-): { away: Notice; removed: readonly Notice[] } | null {
-	const held = notices.filter(
-		(notice) => notice.held && notice.pending === "alert",
-	);
-	if (held.length < 2) return null;
-	const old = notices.find((notice) => notice.kind === "away");
-	const removed = held.filter((notice) => notice.kind !== "away");
-	const news = new Map(
-		removed
-			.flatMap((notice) => notice.items)
-			.map((item) => [itemKey(item), item]),
-	);
-	return {
-		away: withNews(old, noticeId("away", ""), "away", [...news.values()]),
-		removed,
-	};
+export function mergeHeld(notices: readonly Notice[]): { away: Notice; removed: readonly Notice[] } | null {
+  const held = notices.filter((notice) => notice.held && notice.pending === 'alert');
+  if (held.length < 2) return null;
+  const old = notices.find((notice) => notice.kind === 'away');
+  const removed = held.filter((notice) => notice.kind !== 'away');
+  const news = new Map(removed.flatMap((notice) => notice.items).map((item) => [itemKey(item), item]));
+  return {
+    away: withNews(old, noticeId('away', ''), 'away', [...news.values()]),
+    removed,
+  };
 }
 
 /** The notice put off by the person: it alerts again at `until`, if it is still true then. */
 export const snoozed = (notice: Notice, until: number): Notice => ({
-	...notice,
-	items: notice.items.map((item) => ({ ...item, fresh: true })),
-	pending: "alert",
-	revision: notice.revision + 1,
-	showing: null,
-	notBefore: until,
+  ...notice,
+  items: notice.items.map((item) => ({ ...item, fresh: true })),
+  pending: 'alert',
+  revision: notice.revision + 1,
+  showing: null,
+  notBefore: until,
 });

@@ -1,110 +1,94 @@
 /** What a person may set, with the defaults, and the few rules that follow from it. */
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 export const hourMs = 3_600_000;
 export const minuteMs = 60_000;
 export const dayMs = 24 * hourMs;
 
-export const lowSeatsSchema = z.discriminatedUnion("unit", [
-	z.object({
-		unit: z.literal("seats"),
-		value: z.number().check(z.int(), z.gte(0), z.lte(1000)),
-	}),
-	/** Percent of the assigned seats. */
-	z.object({
-		unit: z.literal("percent"),
-		value: z.number().check(z.int(), z.gte(0), z.lte(100)),
-	}),
+export const lowSeatsSchema = z.discriminatedUnion('unit', [
+  z.object({
+    unit: z.literal('seats'),
+    value: z.number().check(z.int(), z.gte(0), z.lte(1000)),
+  }),
+  /** Percent of the assigned seats. */
+  z.object({
+    unit: z.literal('percent'),
+    value: z.number().check(z.int(), z.gte(0), z.lte(100)),
+  }),
 ]);
 export type LowSeats = z.infer<typeof lowSeatsSchema>;
 
 const minuteOfDay = z.number().check(z.int(), z.gte(0), z.lt(1440));
 
 export const mutedClientSchema = z.object({
-	accountId: z.string(),
-	providerId: z.string(),
-	clientId: z.string(),
-	name: z.nullable(z.string()),
+  accountId: z.string(),
+  providerId: z.string(),
+  clientId: z.string(),
+  name: z.nullable(z.string()),
 });
 export type MutedClient = z.infer<typeof mutedClientSchema>;
 
 export const preferencesSchema = z.object({
-	/** Minutes between two checks. */
-	checkEveryMinutes: z.number().check(z.int(), z.gte(1), z.lte(60)),
-	notifyWaiting: z.boolean(),
-	/** First reminder after so many hours, then daily; 0: none. */
-	remindAfterHours: z.number().check(z.int(), z.gte(0), z.lte(168)),
-	notifyLowSeats: z.boolean(),
-	lowSeats: lowSeatsSchema,
-	/** Names in notices; off: numbers only. */
-	showNames: z.boolean(),
-	/** Local wall-clock minutes of the day; `from` after `to` runs across midnight. */
-	quietHours: z.object({ on: z.boolean(), from: minuteOfDay, to: minuteOfDay }),
-	/** Notices wait until then; null: not paused. */
-	pausedUntil: z.nullable(z.number()),
-	muted: z.array(mutedClientSchema),
-	appearance: z.enum(["system", "light", "dark"]),
-	density: z.enum(["compact", "roomy"]),
-	language: z.enum(["browser", "en", "nl"]),
-	/** Single-letter keys (WCAG 2.1.4). */
-	letterKeys: z.boolean(),
+  /** Minutes between two checks. */
+  checkEveryMinutes: z.number().check(z.int(), z.gte(1), z.lte(60)),
+  notifyWaiting: z.boolean(),
+  /** First reminder after so many hours, then daily; 0: none. */
+  remindAfterHours: z.number().check(z.int(), z.gte(0), z.lte(168)),
+  notifyLowSeats: z.boolean(),
+  lowSeats: lowSeatsSchema,
+  /** Names in notices; off: numbers only. */
+  showNames: z.boolean(),
+  /** Local wall-clock minutes of the day; `from` after `to` runs across midnight. */
+  quietHours: z.object({ on: z.boolean(), from: minuteOfDay, to: minuteOfDay }),
+  /** Notices wait until then; null: not paused. */
+  pausedUntil: z.nullable(z.number()),
+  muted: z.array(mutedClientSchema),
+  appearance: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'roomy']),
+  language: z.enum(['browser', 'en', 'nl']),
+  /** Single-letter keys (WCAG 2.1.4). */
+  letterKeys: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 export const defaultPreferences: Preferences = {
-	checkEveryMinutes: 2,
-	notifyWaiting: true,
-	remindAfterHours: 4,
-	notifyLowSeats: true,
-	lowSeats: { unit: "seats", value: 2 },
-	showNames: true,
-	quietHours: { on: false, from: 18 * 60, to: 8 * 60 },
-	pausedUntil: null,
-	muted: [],
-	appearance: "system",
-	density: "compact",
-	language: "browser",
-	letterKeys: true,
+  checkEveryMinutes: 2,
+  notifyWaiting: true,
+  remindAfterHours: 4,
+  notifyLowSeats: true,
+  lowSeats: { unit: 'seats', value: 2 },
+  showNames: true,
+  quietHours: { on: false, from: 18 * 60, to: 8 * 60 },
+  pausedUntil: null,
+  muted: [],
+  appearance: 'system',
+  density: 'compact',
+  language: 'browser',
+  letterKeys: true,
 };
 
 /** Settings that the person's organization prescribes; what is set here cannot be changed. */
 export const managedSchema = z.object({
-	checkEveryMinutes: z.optional(z.number().check(z.int(), z.gte(1), z.lte(60))),
+  checkEveryMinutes: z.optional(z.number().check(z.int(), z.gte(1), z.lte(60))),
 });
 export type Managed = z.infer<typeof managedSchema>;
 
 /** The preferences that count: what is managed wins. */
-export const effectivePreferences = (
-	own: Preferences,
-	managed: Managed,
-): Preferences => ({
-	...own,
-	checkEveryMinutes: managed.checkEveryMinutes ?? own.checkEveryMinutes,
+export const effectivePreferences = (own: Preferences, managed: Managed): Preferences => ({
+  ...own,
+  checkEveryMinutes: managed.checkEveryMinutes ?? own.checkEveryMinutes,
 });
 
 /** A set of muted clients, for quick asking. */
 export function mutedSet(
-	preferences: Preferences,
-): (
-	key: { accountId: string; providerId: string },
-	clientId: string,
-) => boolean {
-	const ids = new Set(
-		preferences.muted.map(
-			(m) => `${m.accountId}/${m.providerId}/${m.clientId}`,
-		),
-	);
-	return (key, clientId) =>
-		ids.has(`${key.accountId}/${key.providerId}/${clientId}`);
+  preferences: Preferences,
+): (key: { accountId: string; providerId: string }, clientId: string) => boolean {
+  const ids = new Set(preferences.muted.map((m) => `${m.accountId}/${m.providerId}/${m.clientId}`));
+  return (key, clientId) => ids.has(`${key.accountId}/${key.providerId}/${clientId}`);
 }
 
 /** Whether notices have to wait at this wall-clock minute of the day. Equal ends mean never, not always. */
-export function isQuiet(
-	quiet: Preferences["quietHours"],
-	minute: number,
-): boolean {
-	if (!quiet.on || quiet.from === quiet.to) return false;
-	return quiet.from < quiet.to
-		? minute >= quiet.from && minute < quiet.to
-		: minute >= quiet.from || minute < quiet.to;
+export function isQuiet(quiet: Preferences['quietHours'], minute: number): boolean {
+  if (!quiet.on || quiet.from === quiet.to) return false;
+  return quiet.from < quiet.to ? minute >= quiet.from && minute < quiet.to : minute >= quiet.from || minute < quiet.to;
 }

@@ -2,42 +2,33 @@
  * What the program wants to say, before it is said: a key of the message catalogue and the values for its
  * placeholders. Rules decide on words; only the edge (page, notice, badge) turns them into text in a language.
  */
-import type catalogue from "../../public/_locales/en/messages.json";
+import type catalogue from '../../public/_locales/en/messages.json';
 
 export type MessageKey = keyof typeof catalogue;
 
 /** Keys that exist in singular and plural (`…_one`, `…_other`). */
-export type PluralKey = MessageKey extends infer K
-	? K extends `${infer Stem}_other`
-		? Stem
-		: never
-	: never;
+export type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
 
 /** A value for a placeholder: text as it is, a number, a list of names, a moment, or words to be said first. */
 export type WordValue =
-	| string
-	| number
-	| { readonly list: readonly string[] }
-	/** A moment: the time of day where it is today, else with day. */
-	| { readonly moment: number }
-	/** An hour and minute of today or another day, always with the day. */
-	| { readonly day: number }
-	| Words;
+  | string
+  | number
+  | { readonly list: readonly string[] }
+  /** A moment: the time of day where it is today, else with day. */
+  | { readonly moment: number }
+  /** An hour and minute of today or another day, always with the day. */
+  | { readonly day: number }
+  | Words;
 
 export interface Words {
-	readonly key: MessageKey | PluralKey;
-	/** Chooses between `…_one` and `…_other`, and fills `{count}`. */
-	readonly count?: number;
-	readonly values?: Readonly<Record<string, WordValue>>;
+  readonly key: MessageKey | PluralKey;
+  /** Chooses between `…_one` and `…_other`, and fills `{count}`. */
+  readonly count?: number;
+  readonly values?: Readonly<Record<string, WordValue>>;
 }
 
-export const say = (
-	key: MessageKey,
-	values?: Readonly<Record<string, WordValue>>,
-): Words => (values ? { key, values } : { key });
+export const say = (key: MessageKey, values?: Readonly<Record<string, WordValue>>): Words =>
+  values ? { key, values } : { key };
 
-export const sayCount = (
-	key: PluralKey,
-	count: number,
-	values?: Readonly<Record<string, WordValue>>,
-): Words => (values ? { key, count, values } : { key, count });
+export const sayCount = (key: PluralKey, count: number, values?: Readonly<Record<string, WordValue>>): Words =>
+  values ? { key, count, values } : { key, count };

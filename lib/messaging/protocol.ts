@@ -2,48 +2,48 @@
  * The typed contract between pages and worker. Pages ask, the worker answers; what comes in is parsed on the worker's
  * side. A secret may travel to the worker and never comes back: no answer has a field for one.
  */
-import * as z from "zod/mini";
-import { failureSchema } from "@/lib/domain/failure";
-import { mutedClientSchema, preferencesSchema } from "@/lib/domain/preferences";
-import { serverSchema } from "@/lib/domain/server";
+import * as z from 'zod/mini';
+import { failureSchema } from '@/lib/domain/failure';
+import { mutedClientSchema, preferencesSchema } from '@/lib/domain/preferences';
+import { serverSchema } from '@/lib/domain/server';
 
 /** What "Test and save" found out. */
-export const signInOutcomeSchema = z.discriminatedUnion("kind", [
-	z.object({
-		kind: z.literal("connected"),
-		accountId: z.string(),
-		email: z.string(),
-		/** In the profile's order; `clients` is null where the list could not be read yet. */
-		providers: z.array(
-			z.object({
-				id: z.string(),
-				name: z.nullable(z.string()),
-				role: z.enum(["provider-admin", "service-user"]),
-				enabled: z.boolean(),
-				clients: z.nullable(z.number()),
-			}),
-		),
-	}),
-	z.object({ kind: z.literal("malformed-id") }),
-	/** An organization's key was pasted instead of a personal one. */
-	z.object({ kind: z.literal("organization-key") }),
-	z.object({ kind: z.literal("missing-secret") }),
-	/** The key belongs to another person than the account whose key was to be replaced. */
-	z.object({ kind: z.literal("other-account") }),
-	/** This account is here already (adding it again only replaces its key when asked to). */
-	z.object({ kind: z.literal("failed"), failure: failureSchema }),
+export const signInOutcomeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('connected'),
+    accountId: z.string(),
+    email: z.string(),
+    /** In the profile's order; `clients` is null where the list could not be read yet. */
+    providers: z.array(
+      z.object({
+        id: z.string(),
+        name: z.nullable(z.string()),
+        role: z.enum(['provider-admin', 'service-user']),
+        enabled: z.boolean(),
+        clients: z.nullable(z.number()),
+      }),
+    ),
+  }),
+  z.object({ kind: z.literal('malformed-id') }),
+  /** An organization's key was pasted instead of a personal one. */
+  z.object({ kind: z.literal('organization-key') }),
+  z.object({ kind: z.literal('missing-secret') }),
+  /** The key belongs to another person than the account whose key was to be replaced. */
+  z.object({ kind: z.literal('other-account') }),
+  /** This account is here already (adding it again only replaces its key when asked to). */
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
 export type SignInOutcome = z.infer<typeof signInOutcomeSchema>;
 
 /** What an own server said about itself. `missingOrigins`: host permissions still to be asked for, in a click. */
-export const discoveryOutcomeSchema = z.discriminatedUnion("kind", [
-	z.object({
-		kind: z.literal("found"),
-		server: serverSchema,
-		version: z.string(),
-		missingOrigins: z.array(z.string()),
-	}),
-	z.object({ kind: z.literal("failed"), failure: failureSchema }),
+export const discoveryOutcomeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('found'),
+    server: serverSchema,
+    version: z.string(),
+    missingOrigins: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
 export type DiscoveryOutcome = z.infer<typeof discoveryOutcomeSchema>;
 
@@ -51,77 +51,75 @@ const accountRef = z.object({ accountId: z.string() });
 
 /** What every message must look like to be listened to. */
 export const requestSchemas = {
-	/** Asks an own server for the addresses that it names itself. Sends no credentials. */
-	discover: z.object({ server: serverSchema }),
-	/** Signs in for real and, if that works, stores account and sealed key and starts the first check. */
-	addAccount: z.object({
-		server: serverSchema,
-		clientId: z.string(),
-		clientSecret: z.string(),
-	}),
-	/** The same for an account that is there already, whose key was renewed. */
-	replaceKey: z.object({
-		accountId: z.string(),
-		clientId: z.string(),
-		clientSecret: z.string(),
-	}),
-	/** Reads the profile with what is stored; answers as "Test and save" does. */
-	testAccount: accountRef,
-	renameAccount: z.object({
-		accountId: z.string(),
-		label: z.nullable(z.string().check(z.maxLength(60))),
-	}),
-	/** Erases everything of the account: database, notices, tokens. */
-	forgetAccount: accountRef,
-	/** Erases everything. */
-	eraseAll: z.object({}),
-	/** Checks now, or joins the check in flight; answers when it has ended. null: all accounts. */
-	checkNow: z.object({ accountId: z.nullable(z.string()) }),
-	/** Replaces the preferences; fields under management are kept as managed. */
-	savePreferences: preferencesSchema,
-	/** Pauses notices until the instant; null: goes on. */
-	pause: z.object({ until: z.nullable(z.number()) }),
-	mute: z.object({ client: mutedClientSchema, muted: z.boolean() }),
-	/** Shows a sample notice; answers whether the browser accepted it. */
-	sampleNotice: z.object({}),
-	/** Somebody has read that they were removed from the provider: it leaves the list. */
-	dismissProvider: z.object({ accountId: z.string(), providerId: z.string() }),
-	/** Opens an address of an account's web vault in the tab that is there for it, or a new one. */
-	openVault: z.object({ accountId: z.string(), url: z.string() }),
+  /** Asks an own server for the addresses that it names itself. Sends no credentials. */
+  discover: z.object({ server: serverSchema }),
+  /** Signs in for real and, if that works, stores account and sealed key and starts the first check. */
+  addAccount: z.object({
+    server: serverSchema,
+    clientId: z.string(),
+    clientSecret: z.string(),
+  }),
+  /** The same for an account that is there already, whose key was renewed. */
+  replaceKey: z.object({
+    accountId: z.string(),
+    clientId: z.string(),
+    clientSecret: z.string(),
+  }),
+  /** Reads the profile with what is stored; answers as "Test and save" does. */
+  testAccount: accountRef,
+  renameAccount: z.object({
+    accountId: z.string(),
+    label: z.nullable(z.string().check(z.maxLength(60))),
+  }),
+  /** Erases everything of the account: database, notices, tokens. */
+  forgetAccount: accountRef,
+  /** Erases everything. */
+  eraseAll: z.object({}),
+  /** Checks now, or joins the check in flight; answers when it has ended. null: all accounts. */
+  checkNow: z.object({ accountId: z.nullable(z.string()) }),
+  /** Replaces the preferences; fields under management are kept as managed. */
+  savePreferences: preferencesSchema,
+  /** Pauses notices until the instant; null: goes on. */
+  pause: z.object({ until: z.nullable(z.number()) }),
+  mute: z.object({ client: mutedClientSchema, muted: z.boolean() }),
+  /** Shows a sample notice; answers whether the browser accepted it. */
+  sampleNotice: z.object({}),
+  /** Somebody has read that they were removed from the provider: it leaves the list. */
+  dismissProvider: z.object({ accountId: z.string(), providerId: z.string() }),
+  /** Opens an address of an account's web vault in the tab that is there for it, or a new one. */
+  openVault: z.object({ accountId: z.string(), url: z.string() }),
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
-export type RequestOf<N extends RequestName> = z.infer<
-	(typeof requestSchemas)[N]
->;
+export type RequestOf<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>;
 
 /** What the worker answers. */
 export interface Answers {
-	discover: DiscoveryOutcome;
-	addAccount: SignInOutcome;
-	replaceKey: SignInOutcome;
-	testAccount: SignInOutcome;
-	renameAccount: undefined;
-	forgetAccount: undefined;
-	eraseAll: undefined;
-	checkNow: undefined;
-	savePreferences: undefined;
-	pause: undefined;
-	mute: undefined;
-	sampleNotice: boolean;
-	dismissProvider: undefined;
-	openVault: undefined;
+  discover: DiscoveryOutcome;
+  addAccount: SignInOutcome;
+  replaceKey: SignInOutcome;
+  testAccount: SignInOutcome;
+  renameAccount: undefined;
+  forgetAccount: undefined;
+  eraseAll: undefined;
+  checkNow: undefined;
+  savePreferences: undefined;
+  pause: undefined;
+  mute: undefined;
+  sampleNotice: boolean;
+  dismissProvider: undefined;
+  openVault: undefined;
 }
 
 /** What the worker calls out to every open page: read again, or how far a check has come. */
-export const broadcastSchema = z.discriminatedUnion("kind", [
-	z.object({ kind: z.literal("changed") }),
-	/** `total` is null until the list of clients is read. `accountId` null: no check is running. */
-	z.object({
-		kind: z.literal("progress"),
-		accountId: z.nullable(z.string()),
-		done: z.number(),
-		total: z.nullable(z.number()),
-	}),
+export const broadcastSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed') }),
+  /** `total` is null until the list of clients is read. `accountId` null: no check is running. */
+  z.object({
+    kind: z.literal('progress'),
+    accountId: z.nullable(z.string()),
+    done: z.number(),
+    total: z.nullable(z.number()),
+  }),
 ]);
 export type Broadcast = z.infer<typeof broadcastSchema>;

@@ -2,164 +2,144 @@
  * Turns words into text: looks the message up in one language, fills its placeholders (`{name}`), chooses plural
  * forms, and writes numbers, lists and moments as the language does.
  */
-import type { Words, WordValue } from "@/lib/domain/words";
+import type { Words, WordValue } from '@/lib/domain/words';
 
 /** The text behind a key, or an empty string where there is none. */
 export type Lookup = (key: string) => string;
 
 export interface Speech {
-	/** BCP 47 tag of the language of the messages and formats. */
-	readonly locale: string;
-	readonly say: (words: Words) => string;
-	readonly number: (value: number) => string;
-	readonly list: (items: readonly string[]) => string;
-	/** Clock time where it is today, else with the day: "08:41", "Thu 16:40", "12 Nov". */
-	readonly moment: (at: number) => string;
-	/** Everything, for titles and exports. */
-	readonly exact: (at: number) => string;
-	/** For columns: "just now", "40 min", "16 h", "2 d". */
-	readonly age: (at: number) => string;
-	/** For sentences: "2 minutes ago", up to six days, then the date. */
-	readonly ago: (at: number) => string;
+  /** BCP 47 tag of the language of the messages and formats. */
+  readonly locale: string;
+  readonly say: (words: Words) => string;
+  readonly number: (value: number) => string;
+  readonly list: (items: readonly string[]) => string;
+  /** Clock time where it is today, else with the day: "08:41", "Thu 16:40", "12 Nov". */
+  readonly moment: (at: number) => string;
+  /** Everything, for titles and exports. */
+  readonly exact: (at: number) => string;
+  /** For columns: "just now", "40 min", "16 h", "2 d". */
+  readonly age: (at: number) => string;
+  /** For sentences: "2 minutes ago", up to six days, then the date. */
+  readonly ago: (at: number) => string;
 }
 
 export interface SpeechOptions {
-	readonly lookup: Lookup;
-	readonly locale: string;
-	readonly now: () => number;
-	/** IANA zone; left out: the computer's. */
-	readonly timeZone?: string;
+  readonly lookup: Lookup;
+  readonly locale: string;
+  readonly now: () => number;
+  /** IANA zone; left out: the computer's. */
+  readonly timeZone?: string;
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-export function createSpeech({
-	lookup,
-	locale,
-	now,
-	timeZone,
-}: SpeechOptions): Speech {
-	const zone = timeZone === undefined ? {} : { timeZone };
-	const numbers = new Intl.NumberFormat(locale);
-	const plural = new Intl.PluralRules(locale);
-	const lists = new Intl.ListFormat(locale, { type: "conjunction" });
-	// Formats cost about a millisecond each to make, and most pages need few of them.
-	const lazily = <T>(make: () => T): (() => T) => {
-		let made: T | undefined;
-		return () => {
-			made ??= make();
-			return made;
-		};
-	};
-	const time = lazily(
-		() =>
-			new Intl.DateTimeFormat(locale, {
-				hour: "2-digit",
-				minute: "2-digit",
-				...zone,
-			}),
-	);
-	const weekday = lazily(
-		() =>
-			new Intl.DateTimeFormat(locale, {
-				weekday: "short",
-				hour: "2-digit",
-				minute: "2-digit",
-				...zone,
-			}),
-	);
-	const date = lazily(
-		() =>
-			new Intl.DateTimeFormat(locale, {
-				day: "numeric",
-				month: "short",
-				...zone,
-			}),
-	);
-	const dayNumber = lazily(() => new Intl.DateTimeFormat("en-CA", zone));
-	const full = lazily(
-		() =>
-			new Intl.DateTimeFormat(locale, {
-				dateStyle: "medium",
-				timeStyle: "medium",
-				...zone,
-			}),
-	);
-	const relative = lazily(
-		() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
-	);
+export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): Speech {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const numbers = new Intl.NumberFormat(locale);
+  const plural = new Intl.PluralRules(locale);
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // Formats cost about a millisecond each to make, and most pages need few of them.
+  const lazily = <T>(make: () => T): (() => T) => {
+    let made: T | undefined;
+    return () => {
+      made ??= make();
+      return made;
+    };
+  };
+  const time = lazily(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        ...zone,
+      }),
+  );
+  const weekday = lazily(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        ...zone,
+      }),
+  );
+  const date = lazily(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'short',
+        ...zone,
+      }),
+  );
+  const dayNumber = lazily(() => new Intl.DateTimeFormat('en-CA', zone));
+  const full = lazily(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        timeStyle: 'medium',
+        ...zone,
+      }),
+  );
+  const relative = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
-	const moment = (at: number): string => {
-		const gone = now() - at;
-		if (dayNumber().format(at) === dayNumber().format(now()))
-			return time().format(at);
-		return Math.abs(gone) < 6 * day ? weekday().format(at) : date().format(at);
-	};
+  const moment = (at: number): string => {
+    const gone = now() - at;
+    if (dayNumber().format(at) === dayNumber().format(now())) return time().format(at);
+    return Math.abs(gone) < 6 * day ? weekday().format(at) : date().format(at);
+  };
 
-	const age = (at: number): string => {
-		const gone = Math.max(0, now() - at);
-		if (gone < 45_000) return say({ key: "age_now" });
-		if (gone < hour)
-			return say({
-				key: "age_minutes",
-				values: { n: Math.max(1, Math.round(gone / minute)) },
-			});
-		if (gone < day)
-			return say({ key: "age_hours", values: { n: Math.floor(gone / hour) } });
-		return say({ key: "age_days", values: { n: Math.floor(gone / day) } });
-	};
+  const age = (at: number): string => {
+    const gone = Math.max(0, now() - at);
+    if (gone < 45_000) return say({ key: 'age_now' });
+    if (gone < hour)
+      return say({
+        key: 'age_minutes',
+        values: { n: Math.max(1, Math.round(gone / minute)) },
+      });
+    if (gone < day) return say({ key: 'age_hours', values: { n: Math.floor(gone / hour) } });
+    return say({ key: 'age_days', values: { n: Math.floor(gone / day) } });
+  };
 
-	const ago = (at: number): string => {
-		const gone = Math.max(0, now() - at);
-		if (gone < 45_000) return say({ key: "age_now" });
-		if (gone < hour)
-			return relative().format(
-				-Math.max(1, Math.round(gone / minute)),
-				"minute",
-			);
-		if (gone < day) return relative().format(-Math.floor(gone / hour), "hour");
-		if (gone < 7 * day)
-			return relative().format(-Math.floor(gone / day), "day");
-		return date().format(at);
-	};
+  const ago = (at: number): string => {
+    const gone = Math.max(0, now() - at);
+    if (gone < 45_000) return say({ key: 'age_now' });
+    if (gone < hour) return relative().format(-Math.max(1, Math.round(gone / minute)), 'minute');
+    if (gone < day) return relative().format(-Math.floor(gone / hour), 'hour');
+    if (gone < 7 * day) return relative().format(-Math.floor(gone / day), 'day');
+    return date().format(at);
+  };
 
-	const value = (given: WordValue): string => {
-		if (typeof given === "string") return given;
-		if (typeof given === "number")
-			return numbers.format(given).replace(/^-/, "\u2212");
-		if ("list" in given) return lists.format(given.list);
-		if ("moment" in given) return moment(given.moment);
-		if ("day" in given) return weekday().format(given.day);
-		return say(given);
-	};
+  const value = (given: WordValue): string => {
+    if (typeof given === 'string') return given;
+    if (typeof given === 'number') return numbers.format(given).replace(/^-/, '\u2212');
+    if ('list' in given) return lists.format(given.list);
+    if ('moment' in given) return moment(given.moment);
+    if ('day' in given) return weekday().format(given.day);
+    return say(given);
+  };
 
-	function say(words: Words): string {
-		const key =
-			words.count === undefined
-				? words.key
-				: `${words.key}_${plural.select(words.count) === "one" ? "one" : "other"}`;
-		const pattern = lookup(key);
-		// A missing message must show in a test, not as an empty button.
-		if (pattern === "") return key;
-		return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
-			const given =
-				name === "count" && words.count !== undefined
-					? words.count
-					: words.values?.[name];
-			return given === undefined ? whole : value(given);
-		});
-	}
+  function say(words: Words): string {
+    const key =
+      words.count === undefined ? words.key : `${words.key}_${plural.select(words.count) === 'one' ? 'one' : 'other'}`;
+    const pattern = lookup(key);
+    // A missing message must show in a test, not as an empty button.
+    if (pattern === '') return key;
+    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const given = name === 'count' && words.count !== undefined ? words.count : words.values?.[name];
+      return given === undefined ? whole : value(given);
+    });
+  }
 
-	return {
-		locale,
-		say,
-		number: (n) => value(n),
-		list: (items) => lists.format(items),
-		moment,
-		exact: (at) => full().format(at),
-		age,
-		ago,
-	};
+  return {
+    locale,
+    say,
+    number: (n) => value(n),
+    list: (items) => lists.format(items),
+    moment,
+    exact: (at) => full().format(at),
+    age,
+    ago,
+  };
 }

@@ -2,40 +2,37 @@
  * The database: one store for each kind of record, its keys, and the numbered steps that build it. A step that has
  * been released is never changed; a new shape is a new step, tested from a database of the version before.
  */
-import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
-import * as z from "zod/mini";
-import {
-	accountSchema,
-	clientListSchema,
-	placeSchema,
-	providerSchema,
-} from "@/lib/domain/model";
-import { noticeSchema } from "@/lib/domain/notices";
-import { preferencesSchema } from "@/lib/domain/preferences";
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import * as z from 'zod/mini';
+import { accountSchema, clientListSchema, placeSchema, providerSchema } from '@/lib/domain/model';
+import { noticeSchema } from '@/lib/domain/notices';
+import { preferencesSchema } from '@/lib/domain/preferences';
 
-export const databaseName = "provider-desk";
+export const databaseName = 'provider-desk';
 
 /** Instants of the last requests to one host, oldest first: the rate budget, which has to survive the worker. */
 export const budgetSchema = z.object({
-	host: z.string(),
-	sentAt: z.array(z.number()),
+  host: z.string(),
+  sentAt: z.array(z.number()),
+  /** The server asked for silence until then (429); 0: it did not. */
+  blockedUntil: z.number(),
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
 export const preferencesRecordSchema = z.object({
-	id: z.literal("own"),
-	preferences: preferencesSchema,
+  id: z.literal('own'),
+  preferences: preferencesSchema,
 });
 
 /** What a record of each store has to look like to be believed. */
 export const recordSchemas = {
-	accounts: accountSchema,
-	providers: providerSchema,
-	lists: clientListSchema,
-	places: placeSchema,
-	notices: noticeSchema,
-	preferences: preferencesRecordSchema,
-	budgets: budgetSchema,
+  accounts: accountSchema,
+  providers: providerSchema,
+  lists: clientListSchema,
+  places: placeSchema,
+  notices: noticeSchema,
+  preferences: preferencesRecordSchema,
+  budgets: budgetSchema,
 } as const;
 
 export type TableName = keyof typeof recordSchemas;
@@ -43,51 +40,44 @@ export type RecordOf<T extends TableName> = z.infer<(typeof recordSchemas)[T]>;
 
 /** The primary key of each store, as a path into its records. */
 export const keyPaths: Readonly<Record<TableName, string | string[]>> = {
-	accounts: "id",
-	providers: ["accountId", "id"],
-	lists: ["accountId", "providerId"],
-	places: ["accountId", "providerId", "place"],
-	notices: "id",
-	preferences: "id",
-	budgets: "host",
+  accounts: 'id',
+  providers: ['accountId', 'id'],
+  lists: ['accountId', 'providerId'],
+  places: ['accountId', 'providerId', 'place'],
+  notices: 'id',
+  preferences: 'id',
+  budgets: 'host',
 };
 
 /** A sealed API key: AES-GCM under the browser's own key, bound to its account. */
 export interface SealedSecret {
-	accountId: string;
-	iv: Uint8Array<ArrayBuffer>;
-	sealed: ArrayBuffer;
+  accountId: string;
+  iv: Uint8Array<ArrayBuffer>;
+  sealed: ArrayBuffer;
 }
 
 export interface Schema extends DBSchema {
-	accounts: { key: string; value: RecordOf<"accounts"> };
-	providers: { key: string[]; value: RecordOf<"providers"> };
-	lists: { key: string[]; value: RecordOf<"lists"> };
-	places: { key: string[]; value: RecordOf<"places"> };
-	notices: { key: string; value: RecordOf<"notices"> };
-	preferences: { key: string; value: RecordOf<"preferences"> };
-	budgets: { key: string; value: RecordOf<"budgets"> };
-	secrets: { key: string; value: SealedSecret };
-	/** One non-extractable key, which lives here because IndexedDB keeps a key without ever showing its bytes. */
-	keys: { key: string; value: CryptoKey };
+  accounts: { key: string; value: RecordOf<'accounts'> };
+  providers: { key: string[]; value: RecordOf<'providers'> };
+  lists: { key: string[]; value: RecordOf<'lists'> };
+  places: { key: string[]; value: RecordOf<'places'> };
+  notices: { key: string; value: RecordOf<'notices'> };
+  preferences: { key: string; value: RecordOf<'preferences'> };
+  budgets: { key: string; value: RecordOf<'budgets'> };
+  secrets: { key: string; value: SealedSecret };
+  /** One non-extractable key, which lives here because IndexedDB keeps a key without ever showing its bytes. */
+  keys: { key: string; value: CryptoKey };
 }
 
-export type Upgrade = IDBPTransaction<
-	Schema,
-	StoreNames<Schema>[],
-	"versionchange"
->;
+export type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
 /** Step n brings a database from version n to n + 1. */
-export const migrations: readonly ((
-	database: IDBPDatabase<Schema>,
-	upgrade: Upgrade,
-) => void)[] = [
-	(database) => {
-		for (const table of Object.keys(keyPaths) as TableName[]) {
-			database.createObjectStore(table, { keyPath: keyPaths[table] });
-		}
-		database.createObjectStore("secrets", { keyPath: "accountId" });
-		database.createObjectStore("keys");
-	},
+export const migrations: readonly ((database: IDBPDatabase<Schema>, upgrade: Upgrade) => void)[] = [
+  (database) => {
+    for (const table of Object.keys(keyPaths) as TableName[]) {
+      database.createObjectStore(table, { keyPath: keyPaths[table] });
+    }
+    database.createObjectStore('secrets', { keyPath: 'accountId' });
+    database.createObjectStore('keys');
+  },
 ];

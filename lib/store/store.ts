@@ -2,83 +2,55 @@
  * Reading and writing what is kept, in transactions: what is written together is there together or not at all.
  * Records are parsed on the way out. One that is not what it should be counts as absent and stays where it is.
  */
-import type { Overview } from "@/lib/domain/overview";
-import {
-	defaultPreferences,
-	effectivePreferences,
-	type Managed,
-	type Preferences,
-} from "@/lib/domain/preferences";
-import type { RecordOf, TableName } from "./schema";
+import type { Overview } from '@/lib/domain/overview';
+import { defaultPreferences, effectivePreferences, type Managed, type Preferences } from '@/lib/domain/preferences';
+import type { RecordOf, TableName } from './schema';
 
 export type Key = string | string[];
 
 /** Inside a transaction: nothing else may be awaited between two calls, or the transaction ends. */
 export interface Reading {
-	get<T extends TableName>(
-		table: T,
-		key: Key,
-	): Promise<RecordOf<T> | undefined>;
-	/** All records, or those whose key begins with the given parts. */
-	all<T extends TableName>(
-		table: T,
-		prefix?: readonly string[],
-	): Promise<RecordOf<T>[]>;
+  get<T extends TableName>(table: T, key: Key): Promise<RecordOf<T> | undefined>;
+  /** All records, or those whose key begins with the given parts. */
+  all<T extends TableName>(table: T, prefix?: readonly string[]): Promise<RecordOf<T>[]>;
 }
 
 export interface Writing extends Reading {
-	put<T extends TableName>(table: T, record: RecordOf<T>): Promise<void>;
-	delete(table: TableName, key: Key): Promise<void>;
+  put<T extends TableName>(table: T, record: RecordOf<T>): Promise<void>;
+  delete(table: TableName, key: Key): Promise<void>;
 }
 
 export interface Store {
-	read<R>(
-		tables: readonly TableName[],
-		work: (tx: Reading) => Promise<R>,
-	): Promise<R>;
-	/** All or nothing: if `work` throws, nothing of it is kept. */
-	write<R>(
-		tables: readonly TableName[],
-		work: (tx: Writing) => Promise<R>,
-	): Promise<R>;
+  read<R>(tables: readonly TableName[], work: (tx: Reading) => Promise<R>): Promise<R>;
+  /** All or nothing: if `work` throws, nothing of it is kept. */
+  write<R>(tables: readonly TableName[], work: (tx: Writing) => Promise<R>): Promise<R>;
 }
 
 /** The person's own preferences, or the defaults. */
 export async function ownPreferences(tx: Reading): Promise<Preferences> {
-	return (
-		(await tx.get("preferences", "own"))?.preferences ?? defaultPreferences
-	);
+  return (await tx.get('preferences', 'own'))?.preferences ?? defaultPreferences;
 }
 
 /** Tables that make up the overview. */
-export const overviewTables = [
-	"accounts",
-	"providers",
-	"lists",
-	"places",
-	"preferences",
-] as const;
+export const overviewTables = ['accounts', 'providers', 'lists', 'places', 'preferences'] as const;
 
 /** Everything that badge and pages show, from one transaction: never half of a change. */
-export function readOverview(
-	store: Store,
-	managed: Managed,
-): Promise<Overview> {
-	return store.read(overviewTables, async (tx) => {
-		const [accounts, providers, lists, places, own] = await Promise.all([
-			tx.all("accounts"),
-			tx.all("providers"),
-			tx.all("lists"),
-			tx.all("places"),
-			ownPreferences(tx),
-		]);
-		accounts.sort((a, b) => a.addedAt - b.addedAt);
-		return {
-			accounts,
-			providers,
-			lists,
-			places,
-			preferences: effectivePreferences(own, managed),
-		};
-	});
+export function readOverview(store: Store, managed: Managed): Promise<Overview> {
+  return store.read(overviewTables, async (tx) => {
+    const [accounts, providers, lists, places, own] = await Promise.all([
+      tx.all('accounts'),
+      tx.all('providers'),
+      tx.all('lists'),
+      tx.all('places'),
+      ownPreferences(tx),
+    ]);
+    accounts.sort((a, b) => a.addedAt - b.addedAt);
+    return {
+      accounts,
+      providers,
+      lists,
+      places,
+      preferences: effectivePreferences(own, managed),
+    };
+  });
 }
