@@ -1,0 +1,105 @@
+/** What the contract tests of the API client share: the client itself, its calls by name, and how failures are judged. */
+import { expect } from 'vitest';
+import { type Api, type ApiDeps, type ApiFailure, createApi } from '@/lib/bitwarden/api';
+import type { Result } from '@/lib/domain/failure';
+import { failureSchema } from '@/lib/domain/failure';
+import type { Server } from '@/lib/domain/server';
+
+export const now = Date.UTC(2026, 7, 20, 12, 0, 0);
+
+/** Secrets that tests use with servers of their own; no failure may hold a piece of them. */
+export const secret = 'Zq3vR8tYw1LmN0pKs6BdXc2HfJg9Ue';
+export const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.c2lnbmF0dXJl';
+export const providerId = '7a10c001-5b2e-4d19-8f3a-b40000000027';
+export const clientId = '7a10c00b-5b2e-4d19-8f3a-b4000000006d';
+
+export const credentials = {
+  clientId: 'user.7a10c002-5b2e-4d19-8f3a-b4000000002e',
+  clientSecret: secret,
+  deviceId: '7a10c05a-5b2e-4d19-8f3a-b40000000296',
+};
+
+/** An own server at an origin, laid out as one base address. */
+export const serverAt = (origin: string): Server => ({
+  region: 'own',
+  vault: origin,
+  api: `${origin}/api`,
+  identity: `${origin}/identity`,
+});
+
+export const apiAt = (server: Server, deps: Partial<ApiDeps> = {}): Api =>
+  createApi({
+    server,
+    fetch: globalThis.fetch,
+    now: () => now,
+    online: () => true,
+    clientVersion: '2026.8.0',
+    deviceType: 2,
+    deviceName: 'Provider Desk',
+    ...deps,
+  });
+
+export type CallName = keyof Api;
+
+/** Every call with its name in failures. */
+export const calls: readonly {
+  readonly name: CallName;
+  readonly what: string;
+  readonly path: string;
+  run(api: Api): Promise<Result<unknown, ApiFailure>>;
+}[] = [
+  {
+    name: 'signIn',
+    what: 'POST /connect/token',
+    path: '/identity/connect/token',
+    run: (api) => api.signIn(credentials),
+  },
+  { name: 'config', what: 'GET /config', path: '/api/config', run: (api) => api.config() },
+  {
+    name: 'profile',
+    what: 'GET /accounts/profile',
+    path: '/api/accounts/profile',
+    run: (api) => api.profile(token),
+  },
+  {
+    name: 'clients',
+    what: 'GET /providers/{p}/organizations',
+    path: `/api/providers/${providerId}/organizations`,
+    run: (api) => api.clients(token, providerId),
+  },
+  {
+    name: 'team',
+    what: 'GET /providers/{p}/users',
+    path: `/api/providers/${providerId}/users`,
+    run: (api) => api.team(token, providerId),
+  },
+  {
+    name: 'members',
+    what: 'GET /organizations/{o}/users/mini-details',
+    path: `/api/organizations/${clientId}/users/mini-details`,
+    run: (api) => api.members(token, clientId),
+  },
+];
+
+/** The calls that carry a token. */
+export const tokenCalls = calls.filter(({ name }) => name !== 'signIn' && name !== 'config');
+
+/**
+ * The failure of a result, after a look that it is one of the closed union, has nothing but its known members, and
+ * holds none of the texts that must stay unspoken.
+ */
+export function failureOf(result: Result<unknown, ApiFailure>, unspoken: readonly string[] = []): ApiFailure {
+  if (result.ok) throw new Error('The call succeeded');
+  const { failure } = result;
+  if (failure.kind !== 'token-dead') expect(failureSchema.parse(failure)).toEqual(failure);
+  else expect(failure).toEqual({ kind: 'token-dead' });
+  const text = JSON.stringify(failure);
+  for (const word of [secret, token, providerId, clientId, ...unspoken]) expect(text).not.toContain(word);
+  return failure;
+}
+
+/** The value of a result that has to be one. */
+export function readingOf<T>(result: Result<T, ApiFailure>): T {
+  if (!result.ok) throw new Error(`The call failed: ${result.failure.kind}`);
+  return result.value;
+}
