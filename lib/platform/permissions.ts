@@ -1,0 +1,23 @@
+/** Host permissions: which servers the browser lets the extension reach. */
+import { browser } from './browser';
+
+/**
+ * Asks the person for host permissions, given as match patterns. Has to be called in the very turn of a click, before
+ * anything is awaited. Answers whether all are granted now; a browser that refuses to ask counts as a refusal.
+ */
+export async function requestOrigins(origins: readonly string[]): Promise<boolean> {
+  try {
+    return await browser.permissions.request({ origins: [...origins] });
+  } catch {
+    return false;
+  }
+}
+
+/** Whether all of these match patterns are granted already. Asks nobody. */
+export async function hasOrigins(origins: readonly string[]): Promise<boolean> {
+  try {
+    return await browser.permissions.contains({ origins: [...origins] });
+  } catch {
+    return false;
+  }
+}

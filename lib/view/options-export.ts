@@ -1,0 +1,50 @@
+/** The file that "Export" saves: what is stored about clients and people, without anything that opens an account. */
+import type { Overview } from '@/lib/domain/overview';
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** Everything as one JSON text. Keys and tokens are not in the overview, and the device identifier is left out. */
+export function exportText(overview: Overview, now: number, version: string): string {
+  const accounts = overview.accounts.map((account) => ({
+    id: account.id,
+    email: account.email,
+    label: account.label,
+    server: account.server,
+    addedAt: iso(account.addedAt),
+    lastAnswerAt: iso(account.lastAnswerAt),
+    providers: overview.providers
+      .filter((provider) => provider.accountId === account.id)
+      .map((provider) => {
+        const list = overview.lists.find((l) => l.accountId === account.id && l.providerId === provider.id);
+        return {
+          id: provider.id,
+          name: provider.name,
+          role: provider.role,
+          enabled: provider.enabled,
+          removed: provider.removed,
+          clientsReadAt: iso(list?.readAt ?? null),
+          clients: (list?.clients ?? []).map(({ id, name, plan, assigned, used, remaining, confirmed }) => {
+            return { id, name, plan, assigned, used, remaining, confirmed };
+          }),
+          places: overview.places
+            .filter((place) => place.accountId === account.id && place.providerId === provider.id)
+            .map((place) => ({
+              place: place.place,
+              readAt: iso(place.readAt),
+              people: place.people.map(({ name, email, status, role, firstSeenAt, waitingSince }) => {
+                return { name, email, status, role, firstSeenAt: iso(firstSeenAt), waitingSince: iso(waitingSince) };
+              }),
+            })),
+        };
+      }),
+  }));
+  const file = { product: 'Provider Desk', version, format: 1, exportedAt: iso(now), accounts };
+  return `${JSON.stringify({ ...file, preferences: overview.preferences }, null, 2)}\n`;
+}
+
+/** Name of the file, with the day as people here count it: "provider-desk-2026-11-21.json". */
+export function exportName(now: number): string {
+  const date = new Date(now);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `provider-desk-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.json`;
+}
