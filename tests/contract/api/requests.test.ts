@@ -174,6 +174,12 @@ describe.each(calls)('$what without a whole answer', (call) => {
     expect(failure).toEqual({ kind: 'no-answer', host });
   });
 
+  test('too late is no answer, even where the browser believes to be offline', async () => {
+    const { origin, host } = await start(() => {});
+    const failure = failureOf(await call.run(apiAt(serverAt(origin), { timeoutMs: 30, online: () => false })));
+    expect(failure).toEqual({ kind: 'no-answer', host });
+  });
+
   test('a body that does not end in time', async () => {
     const { origin, host } = await start((response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' });
