@@ -37,7 +37,7 @@ export interface PlanOptions {
 /** A client whose people are all known and whose figures stand still is read again only this often. */
 export const fullRefreshMs = 30 * minuteMs;
 
-/** The profile alone tells of suspension and of a changed role. It is read between two checks, not within one. */
+/** The profile alone tells of suspension and of a changed role. It is read between two checks, not within one, and no more often than they are. */
 export const profileEveryMs = 5 * minuteMs;
 
 /** "Check now" reads the profile too, unless it was read just before. */
@@ -60,11 +60,17 @@ export const isDue = (at: number | null, ms: number, now: number): boolean => at
  * on the way in is known to have accepted already, nothing can happen that the figures do not show, except one person
  * leaving as another comes: that waits for the slow refresh.
  */
-export function needsReading(client: Client, place: Place | undefined, listReadAt: number, now: number): boolean {
+export function needsReading(
+  client: Client,
+  place: Place | undefined,
+  listReadAt: number,
+  { now, since }: Pick<PlanOptions, 'now' | 'since'>,
+): boolean {
   const expected = outstanding(client);
   if (expected === 0) return false;
   if (place === undefined) return true;
-  if (place.failure !== null) return isDue(place.triedAt, placeRetryMs, now);
+  if (place.failure !== null)
+    return isDue(place.triedAt, placeRetryMs, now) || (since !== null && place.triedAt < since);
   if (place.readAt === null || place.readAt > now) return true;
   if (place.readAt >= listReadAt) return false;
   if (expected === null || place.figures === null) return isDue(place.readAt, fullRefreshMs, now);
@@ -75,11 +81,13 @@ export function needsReading(client: Client, place: Place | undefined, listReadA
 }
 
 /** The member lists of a provider's clients that have to be read, the longest untouched first: nobody starves. */
-export function dueMembers(view: AccountView, provider: Provider, now: number): Client[] {
+export function dueMembers(view: AccountView, provider: Provider, now: number, since: number | null = null): Client[] {
   const list = view.lists.get(provider.id);
   if (list === undefined) return [];
   const places = view.places.get(provider.id);
-  const due = list.clients.filter((client) => needsReading(client, places?.get(client.id), list.readAt, now));
+  const due = list.clients.filter((client) =>
+    needsReading(client, places?.get(client.id), list.readAt, { now, since }),
+  );
   const touched = (client: Client): number => places?.get(client.id)?.triedAt ?? 0;
   return due.sort((a, b) => touched(a) - touched(b) || (a.id < b.id ? -1 : 1));
 }
@@ -111,7 +119,7 @@ function nextOfCheck(view: AccountView, options: PlanOptions): Step | null {
     if (teamDue(view, provider, options)) return { read: 'team', providerId: provider.id };
   }
   for (const provider of providers) {
-    const [client] = dueMembers(view, provider, options.now);
+    const [client] = dueMembers(view, provider, options.now, options.since);
     if (client !== undefined) return { read: 'members', providerId: provider.id, clientId: client.id };
   }
   return null;
@@ -125,7 +133,8 @@ export function nextStep(view: AccountView, options: PlanOptions): Step | null {
   if (since !== null && profileReadAt < since - profileFreshMs) return { read: 'profile' };
   const step = nextOfCheck(view, options);
   // Where one check runs into the next, there is no gap to wait for.
-  const patience = step === null ? profileEveryMs : profileEveryMs + 2 * intervalMs;
+  const every = Math.max(profileEveryMs, intervalMs);
+  const patience = step === null ? every : every + 2 * intervalMs;
   return isDue(profileReadAt, patience, now) ? { read: 'profile' } : step;
 }
 
@@ -135,7 +144,7 @@ export const remainingMembers = (view: AccountView, now: number): number =>
 
 /** When the next request becomes due, if nothing changes; `intervalMs` from the last reading of each list. */
 export function nextDueAt(view: AccountView, intervalMs: number, now: number): number {
-  const instants = [Math.max((view.account.profileReadAt ?? 0) + profileEveryMs, now + minGapMs)];
+  const instants = [Math.max((view.account.profileReadAt ?? 0) + Math.max(profileEveryMs, intervalMs), now + minGapMs)];
   for (const provider of readProviders(view)) {
     const list = view.lists.get(provider.id);
     instants.push(

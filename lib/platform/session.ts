@@ -1,0 +1,37 @@
+/** Tokens in the browser's session storage: in memory only, closed to content scripts, gone with the browser. */
+import * as z from 'zod/mini';
+import { roleSchema } from '@/lib/domain/model';
+import { browser } from './browser';
+
+const tokenSchema = z.object({
+  accessToken: z.string(),
+  expiresAt: z.number(),
+  /** Roles by provider as in the first profile read with this token; null: not read yet. server: its role claims are frozen when it is issued. */
+  roles: z.nullable(z.record(z.string(), roleSchema)),
+  /** Issued because the one before was refused something it should have been allowed: not done twice in a row. */
+  afterRefusal: z.boolean(),
+});
+export type SessionToken = z.infer<typeof tokenSchema>;
+
+export interface Session {
+  get(accountId: string): Promise<SessionToken | null>;
+  set(accountId: string, token: SessionToken): Promise<void>;
+  remove(accountId: string): Promise<void>;
+}
+
+const keyOf = (accountId: string): string => `token|${accountId}`;
+
+export const session: Session = {
+  async get(accountId) {
+    const key = keyOf(accountId);
+    const stored = await browser.storage.session.get(key);
+    const parsed = tokenSchema.safeParse(stored[key]);
+    return parsed.success ? parsed.data : null;
+  },
+  async set(accountId, token) {
+    await browser.storage.session.set({ [keyOf(accountId)]: token });
+  },
+  async remove(accountId) {
+    await browser.storage.session.remove(keyOf(accountId));
+  },
+};

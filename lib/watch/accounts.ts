@@ -1,0 +1,220 @@
+/** What people do with accounts: add, test, give a new key, rename, forget. */
+import { checkClientId } from '@/lib/bitwarden/client-id';
+import { type Failure, needsPerson } from '@/lib/domain/failure';
+import type { Account, Provider } from '@/lib/domain/model';
+import { noticeId, pruned } from '@/lib/domain/notices';
+import type { ProfileReading, Token } from '@/lib/domain/readings';
+import type { Server } from '@/lib/domain/server';
+import { permissionOrigins } from '@/lib/domain/server';
+import type { DiscoveryOutcome, RequestOf, SignInOutcome } from '@/lib/messaging/protocol';
+import type { Writing } from '@/lib/store/store';
+import { commitAccountFailure, commitList, commitProfile } from './commit';
+import type { Ports } from './ports';
+import { type CallResult, call, heedRoles, signIn, type Wait } from './session';
+
+/** The same key on the same server is the same account. */
+export const accountIdOf = (server: Server, userId: string): string => `${new URL(server.api).host}/${userId}`;
+
+/** A budget that is used up is, to a person, the same as a server that asks to wait. */
+const asFailure = (server: Server, failure: Failure | Wait): Failure =>
+  failure.kind === 'wait' ? { kind: 'rate-limited', host: new URL(server.api).host, retryAt: failure.until } : failure;
+
+const failed = (server: Server, failure: Failure | Wait): SignInOutcome => ({
+  kind: 'failed',
+  failure: asFailure(server, failure),
+});
+
+/** Asks an own server what it is and where it answers. Sends no credentials. */
+export async function discover(ports: Ports, { server }: RequestOf<'discover'>): Promise<DiscoveryOutcome> {
+  if (!(await ports.permitted(server)))
+    return { kind: 'failed', failure: { kind: 'no-permission', host: new URL(server.api).host } };
+  const result = await ports.api(server).config();
+  if (!result.ok) return { kind: 'failed', failure: result.failure };
+  const { api, identity, vault, version } = result.value;
+  const named: Server = {
+    region: server.region,
+    api: api ?? server.api,
+    identity: identity ?? server.identity,
+    vault: vault ?? server.vault,
+  };
+  const missing = (await ports.permitted(named)) ? [] : permissionOrigins(named);
+  return { kind: 'found', server: named, version, missingOrigins: missing };
+}
+
+interface Candidate {
+  readonly account: Account;
+  readonly token: Token;
+  readonly profile: ProfileReading;
+}
+
+/** Really signs in and reads the profile, storing nothing yet. */
+async function tryKey(
+  ports: Ports,
+  server: Server,
+  clientId: string,
+  clientSecret: string,
+): Promise<{ outcome: SignInOutcome } | Candidate> {
+  const checked = checkClientId(clientId);
+  if (checked !== 'ok') return { outcome: { kind: checked === 'malformed' ? 'malformed-id' : 'organization-key' } };
+  if (clientSecret.trim() === '') return { outcome: { kind: 'missing-secret' } };
+  if (!(await ports.permitted(server)))
+    return { outcome: failed(server, { kind: 'no-permission', host: new URL(server.api).host }) };
+  const userId = clientId.trim().slice('user.'.length).toLowerCase();
+  const id = accountIdOf(server, userId);
+  const known = await ports.store.read(['accounts'], (tx) => tx.get('accounts', id));
+  const deviceId = known?.deviceId ?? ports.newDeviceId();
+  const token = await signIn(ports, server, { clientId: clientId.trim(), clientSecret: clientSecret.trim(), deviceId });
+  if (!token.ok) return { outcome: failed(server, token.failure) };
+  const now = ports.clock.now();
+  const account: Account = {
+    id,
+    server,
+    userId,
+    email: known?.email ?? '',
+    label: known?.label ?? null,
+    deviceId,
+    addedAt: known?.addedAt ?? now,
+    profileReadAt: null,
+    lastAnswerAt: null,
+    failure: null,
+    failureSince: null,
+    failures: 0,
+    notBefore: 0,
+  };
+  // The token is new, so a dead one means a server that does not honour its own tokens.
+  const profile = await ports.api(server).profile(token.value.accessToken);
+  if (!profile.ok) {
+    return {
+      outcome: failed(
+        server,
+        profile.failure.kind === 'token-dead' ? { kind: 'refused', status: 401, what: 'token' } : profile.failure,
+      ),
+    };
+  }
+  if (profile.value.providers.length === 0) return { outcome: failed(server, { kind: 'no-provider' }) };
+  return { account: { ...account, email: profile.value.email }, token: token.value, profile: profile.value };
+}
+
+async function keep(ports: Ports, candidate: Candidate, clientSecret: string): Promise<SignInOutcome> {
+  const { account, token, profile } = candidate;
+  await ports.secrets.put(account.id, clientSecret.trim());
+  await ports.session.set(account.id, { ...token, roles: null, afterRefusal: false });
+  await ports.store.write(['accounts'], (tx) => tx.put('accounts', account));
+  await heedRoles(ports, account.id, profile.providers);
+  const commit = await commitProfile(ports, account.id, profile);
+  const providers = commit === null ? [] : commit.next.filter((provider) => !provider.removed);
+  return connected(
+    account,
+    await Promise.all(
+      providers.map(async (provider) => [provider, await countClients(ports, account, provider)] as const),
+    ),
+  );
+}
+
+/** Reads a provider's clients once, for the answer and for the check that follows. */
+async function countClients(ports: Ports, account: Account, provider: Provider): Promise<number | null> {
+  const result = await call(ports, account, 'person', (api, token) => api.clients(token, provider.id));
+  if (!result.ok) return null;
+  const commit = await commitList(ports, { accountId: account.id, providerId: provider.id }, result.value);
+  return commit === null ? null : commit.next.clients.length;
+}
+
+const connected = (account: Account, providers: readonly (readonly [Provider, number | null])[]): SignInOutcome => ({
+  kind: 'connected',
+  accountId: account.id,
+  email: account.email,
+  providers: providers.map(([{ id, name, role, enabled }, clients]) => ({ id, name, role, enabled, clients })),
+});
+
+/** "Test and save": signs in for real; only then is anything stored. */
+export async function addAccount(ports: Ports, request: RequestOf<'addAccount'>): Promise<SignInOutcome> {
+  const tried = await tryKey(ports, request.server, request.clientId, request.clientSecret);
+  return 'outcome' in tried ? tried.outcome : keep(ports, tried, request.clientSecret);
+}
+
+const findAccount = (ports: Ports, accountId: string): Promise<Account | undefined> =>
+  ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
+
+/** A renewed key for an account that is there already. */
+export async function replaceKey(ports: Ports, request: RequestOf<'replaceKey'>): Promise<SignInOutcome> {
+  const account = await findAccount(ports, request.accountId);
+  if (account === undefined) return { kind: 'other-account' };
+  const tried = await tryKey(ports, account.server, request.clientId, request.clientSecret);
+  if ('outcome' in tried) return tried.outcome;
+  return tried.account.id === account.id ? keep(ports, tried, request.clientSecret) : { kind: 'other-account' };
+}
+
+/** Reads the profile with what is stored, whatever back-off is set. */
+export async function testAccount(ports: Ports, accountId: string): Promise<SignInOutcome> {
+  const account = await findAccount(ports, accountId);
+  if (account === undefined) return { kind: 'other-account' };
+  const note = async (failure: Failure): Promise<SignInOutcome> => {
+    // A test that fails is worth remembering only if it will go on failing.
+    if (needsPerson(failure)) await commitAccountFailure(ports, accountId, failure);
+    return { kind: 'failed', failure };
+  };
+  if (!(await ports.permitted(account.server)))
+    return note({ kind: 'no-permission', host: new URL(account.server.api).host });
+  const result: CallResult<ProfileReading> = await call(ports, account, 'person', (api, token) => api.profile(token));
+  if (!result.ok) return note(asFailure(account.server, result.failure));
+  await heedRoles(ports, accountId, result.value.providers);
+  const commit = await commitProfile(ports, accountId, result.value);
+  if (commit === null) return { kind: 'other-account' };
+  const providers = commit.next.filter((provider) => !provider.removed);
+  if (providers.length === 0) return { kind: 'failed', failure: { kind: 'no-provider' } };
+  const lists = await ports.store.read(['lists'], (tx) => tx.all('lists', [accountId]));
+  const count = (provider: Provider): number | null =>
+    lists.find((list) => list.providerId === provider.id)?.clients.length ?? null;
+  return connected(
+    commit.account,
+    providers.map((provider) => [provider, count(provider)]),
+  );
+}
+
+export function renameAccount(ports: Ports, { accountId, label }: RequestOf<'renameAccount'>): Promise<void> {
+  return ports.store.write(['accounts'], async (tx) => {
+    const account = await tx.get('accounts', accountId);
+    const trimmed = label?.trim() ?? '';
+    if (account !== undefined) await tx.put('accounts', { ...account, label: trimmed === '' ? null : trimmed });
+  });
+}
+
+async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
+  await tx.delete('accounts', accountId);
+  for (const { id } of await tx.all('providers', [accountId])) await tx.delete('providers', [accountId, id]);
+  for (const { providerId } of await tx.all('lists', [accountId])) await tx.delete('lists', [accountId, providerId]);
+  for (const { providerId, place } of await tx.all('places', [accountId]))
+    await tx.delete('places', [accountId, providerId, place]);
+  const own = await tx.get('preferences', 'own');
+  if (own !== undefined) {
+    const muted = own.preferences.muted.filter((client) => client.accountId !== accountId);
+    await tx.put('preferences', { ...own, preferences: { ...own.preferences, muted } });
+  }
+  for (const notice of await tx.all('notices')) {
+    const next = pruned(notice, (item) => item.accountId !== accountId);
+    if (next !== notice) await tx.put('notices', next);
+  }
+}
+
+/** Erases everything of the account. Its notices are left empty, for the browser to be told. */
+export async function forgetAccount(ports: Ports, accountId: string): Promise<void> {
+  await ports.store.write(['accounts', 'providers', 'lists', 'places', 'notices', 'preferences'], (tx) =>
+    eraseRecords(tx, accountId),
+  );
+  await ports.secrets.remove(accountId);
+  await ports.session.remove(accountId);
+}
+
+/** Erases everything: accounts, keys, preferences. */
+export async function eraseAll(ports: Ports): Promise<void> {
+  const accounts = await ports.store.read(['accounts'], (tx) => tx.all('accounts'));
+  for (const account of accounts) await forgetAccount(ports, account.id);
+  await ports.secrets.removeAll();
+  await ports.store.write(['preferences', 'budgets', 'providers', 'lists', 'places', 'accounts'], async (tx) => {
+    await tx.delete('preferences', 'own');
+    for (const { host } of await tx.all('budgets')) await tx.delete('budgets', host);
+  });
+}
+
+/** Id of the notice about an account itself. */
+export const accountNoticeId = (accountId: string): string => noticeId('account', accountId);

@@ -1,0 +1,403 @@
+/**
+ * Writing down what was read. Each function is one transaction: the reading, what follows from it, and the notices
+ * that tell of it. If the worker dies before, nothing happened; after, nothing is missing.
+ *
+ * Every one of them answers null where the account (or provider) is gone by now, and has then written nothing.
+ */
+import {
+  compareList,
+  comparePlace,
+  compareProviders,
+  type ListChange,
+  type ProvidersChange,
+} from '@/lib/domain/changes';
+import { type Failure, needsPerson } from '@/lib/domain/failure';
+import { type Account, type Place, type Provider, type ProviderKey, TEAM } from '@/lib/domain/model';
+import {
+  clientItem,
+  type Notice,
+  type NoticeItem,
+  noticeId,
+  personItem,
+  providerNoticeId,
+  pruned,
+  refreshed,
+  withNews,
+} from '@/lib/domain/notices';
+import { clientNames, waitingAt } from '@/lib/domain/overview';
+import { mutedSet } from '@/lib/domain/preferences';
+import type { ClientReading, MemberReading, ProfileReading } from '@/lib/domain/readings';
+import { never, retryAt } from '@/lib/domain/retry';
+import { outstanding } from '@/lib/domain/seats';
+import type { TableName } from '@/lib/store/schema';
+import { ownPreferences, type Writing } from '@/lib/store/store';
+import type { Ports } from './ports';
+
+const tables = [
+  'accounts',
+  'providers',
+  'lists',
+  'places',
+  'notices',
+  'preferences',
+] as const satisfies readonly TableName[];
+
+/** An answer came: whatever was wrong with the account is over. */
+const answered = (account: Account, now: number): Account => ({
+  ...account,
+  lastAnswerAt: now,
+  failure: null,
+  failureSince: null,
+  failures: 0,
+  notBefore: 0,
+});
+
+/** The notices as they are being changed in a transaction; only what changed is written. */
+class Board {
+  private readonly notices: Map<string, Notice>;
+  private readonly changed = new Set<string>();
+
+  constructor(notices: readonly Notice[]) {
+    this.notices = new Map(notices.map((notice) => [notice.id, notice]));
+  }
+
+  news(id: string, kind: Notice['kind'], items: readonly NoticeItem[]): void {
+    if (items.length === 0) return;
+    this.put(withNews(this.notices.get(id), id, kind, items));
+  }
+
+  prune(stillTrue: (item: NoticeItem) => boolean): void {
+    this.each((notice) => pruned(notice, stillTrue));
+  }
+
+  refresh(renew: (item: NoticeItem) => NoticeItem): void {
+    this.each((notice) => refreshed(notice, renew));
+  }
+
+  async save(tx: Writing): Promise<void> {
+    for (const id of this.changed) {
+      const notice = this.notices.get(id);
+      if (notice !== undefined) await tx.put('notices', notice);
+    }
+  }
+
+  private each(change: (notice: Notice) => Notice): void {
+    for (const notice of this.notices.values()) {
+      const next = change(notice);
+      if (next !== notice) this.put(next);
+    }
+  }
+
+  private put(notice: Notice): void {
+    this.notices.set(notice.id, notice);
+    this.changed.add(notice.id);
+  }
+}
+
+const board = async (tx: Writing): Promise<Board> => new Board(await tx.all('notices'));
+
+const isOf = (item: NoticeItem, key: ProviderKey): boolean =>
+  item.accountId === key.accountId && item.about !== 'account' && item.providerId === key.providerId;
+
+const isAccountTrouble = (item: NoticeItem, accountId: string): boolean =>
+  item.about === 'account' && item.accountId === accountId;
+
+export interface ProfileCommit extends ProvidersChange {
+  readonly account: Account;
+}
+
+/** The profile was read: which providers, in which role, suspended or not. */
+export function commitProfile(ports: Ports, accountId: string, reading: ProfileReading): Promise<ProfileCommit | null> {
+  const now = ports.clock.now();
+  return ports.store.write(tables, async (tx) => {
+    const known = await tx.get('accounts', accountId);
+    if (known === undefined) return null;
+    const change = compareProviders(accountId, await tx.all('providers', [accountId]), reading.providers);
+    const notices = await board(tx);
+    const member = change.next.some((provider) => !provider.removed);
+    const noProvider: Failure = { kind: 'no-provider' };
+    const account: Account = {
+      ...answered(known, now),
+      email: reading.email,
+      profileReadAt: now,
+      ...(member
+        ? {}
+        : {
+            failure: noProvider,
+            failureSince: now,
+            notBefore: retryAt(noProvider, 1, now, ports.clock.random()) ?? never,
+          }),
+    };
+    await tx.put('accounts', account);
+    notices.prune((item) => !isAccountTrouble(item, accountId));
+    for (const provider of change.next) {
+      await tx.put('providers', provider);
+      const key = { accountId, providerId: provider.id };
+      if (provider.removed) {
+        await tx.delete('lists', [accountId, provider.id]);
+        for (const place of await tx.all('places', [accountId, provider.id]))
+          await tx.delete('places', [accountId, provider.id, place.place]);
+        notices.prune((item) => !isOf(item, key) || item.about === 'provider');
+      }
+      if (provider.role !== 'provider-admin') {
+        await tx.delete('places', [accountId, provider.id, TEAM]);
+        notices.prune((item) => !(isOf(item, key) && item.about === 'person' && item.place === TEAM));
+      }
+      if (provider.enabled)
+        notices.prune((item) => !(isOf(item, key) && item.about === 'provider' && item.what === 'suspended'));
+    }
+    for (const { provider, what } of change.news) {
+      if (what === 'resumed') continue;
+      const key = { accountId, providerId: provider.id };
+      notices.news(providerNoticeId('provider', key), 'provider', [
+        { about: 'provider', ...key, providerName: provider.name, what, fresh: true },
+      ]);
+    }
+    await notices.save(tx);
+    return { account, ...change };
+  });
+}
+
+export interface ListCommit extends ListChange {
+  readonly account: Account;
+  readonly provider: Provider;
+}
+
+/** A provider's list of clients was read. */
+export function commitList(
+  ports: Ports,
+  key: ProviderKey,
+  clients: readonly ClientReading[],
+): Promise<ListCommit | null> {
+  const now = ports.clock.now();
+  const path = [key.accountId, key.providerId];
+  return ports.store.write(tables, async (tx) => {
+    const known = await tx.get('accounts', key.accountId);
+    const before = await tx.get('providers', path);
+    if (known === undefined || before === undefined || before.removed) return null;
+    const preferences = await ownPreferences(tx);
+    const muted = mutedSet(preferences);
+    const change = compareList(await tx.get('lists', path), await tx.all('places', path), {
+      key,
+      clients,
+      threshold: preferences.lowSeats,
+      now,
+    });
+    const provider: Provider = { ...before, triedAt: now, failure: null };
+    const account = answered(known, now);
+    const notices = await board(tx);
+    notices.prune((item) => !isAccountTrouble(item, key.accountId));
+    const emptied = new Set(change.emptied.map((place) => place.place));
+    const byId = new Map(change.next.clients.map((client) => [client.id, client]));
+    notices.prune((item) => {
+      if (!isOf(item, key)) return true;
+      if (item.about === 'person') return !emptied.has(item.place);
+      return item.about !== 'client' || (byId.get(item.clientId)?.low ?? false);
+    });
+    notices.refresh((item) => {
+      if (item.about !== 'client' || !isOf(item, key)) return item;
+      const client = byId.get(item.clientId);
+      if (
+        client === undefined ||
+        (client.remaining === item.remaining && client.used === item.used && client.name === item.name)
+      )
+        return item;
+      return { ...clientItem(provider, client), fresh: item.fresh };
+    });
+    if (preferences.notifyLowSeats && provider.baselineAt !== null) {
+      const news = change.becameLow.filter((client) => !muted(key, client.id));
+      notices.news(
+        providerNoticeId('low-seats', key),
+        'low-seats',
+        news.map((client) => clientItem(provider, client)),
+      );
+    }
+    for (const place of change.emptied) await tx.delete('places', [...path, place.place]);
+    await tx.put('lists', change.next);
+    await tx.put('providers', provider);
+    await tx.put('accounts', account);
+    await notices.save(tx);
+    return { ...change, account, provider };
+  });
+}
+
+export interface PlaceCommit {
+  readonly account: Account;
+  readonly place: Place;
+  /** Whether anybody came or went. */
+  readonly moved: boolean;
+}
+
+/** A member list was read: the provider's own team, or a client's. */
+export function commitPlace(
+  ports: Ports,
+  key: ProviderKey,
+  place: string,
+  members: readonly MemberReading[],
+  figures: Place['figures'],
+): Promise<PlaceCommit | null> {
+  const now = ports.clock.now();
+  const path = [key.accountId, key.providerId];
+  return ports.store.write(tables, async (tx) => {
+    const known = await tx.get('accounts', key.accountId);
+    const provider = await tx.get('providers', path);
+    if (known === undefined || provider === undefined || provider.removed) return null;
+    const preferences = await ownPreferences(tx);
+    const change = comparePlace(await tx.get('places', [...path, place]), {
+      key,
+      place,
+      members,
+      figures,
+      firstCheck: provider.baselineAt === null,
+      now,
+    });
+    const account = answered(known, now);
+    const notices = await board(tx);
+    notices.prune((item) => !isAccountTrouble(item, key.accountId));
+    const left = new Set(change.left.map((person) => person.id));
+    notices.prune(
+      (item) => !(item.about === 'person' && isOf(item, key) && item.place === place && left.has(item.memberId)),
+    );
+    if (preferences.notifyWaiting && provider.baselineAt !== null && !mutedSet(preferences)(key, place)) {
+      const name = place === TEAM ? null : (clientNames(await tx.get('lists', path)).get(place) ?? null);
+      const accepted = new Set(change.accepted.map((person) => person.id));
+      const news = waitingAt(provider, name, change.next).filter((waiting) => accepted.has(waiting.person.id));
+      notices.news(providerNoticeId('waiting', key), 'waiting', news.map(personItem));
+    }
+    await tx.put('places', change.next);
+    await tx.put('accounts', account);
+    await notices.save(tx);
+    return { account, place: change.next, moved: change.accepted.length + change.left.length > 0 };
+  });
+}
+
+/** A member list could not be read, though the account works: what is known stays, marked. */
+export function commitPlaceFailure(
+  ports: Ports,
+  key: ProviderKey,
+  place: string,
+  failure: Failure,
+): Promise<Place | null> {
+  const now = ports.clock.now();
+  const path = [key.accountId, key.providerId];
+  return ports.store.write(['providers', 'places'], async (tx) => {
+    if ((await tx.get('providers', path)) === undefined) return null;
+    const known = await tx.get('places', [...path, place]);
+    const next: Place = {
+      ...key,
+      place,
+      readAt: known?.readAt ?? null,
+      triedAt: now,
+      failure,
+      figures: known?.figures ?? null,
+      people: known?.people ?? [],
+    };
+    await tx.put('places', next);
+    return next;
+  });
+}
+
+/** A provider's list could not be read, though the account works: the profile is asked why. */
+export function commitListFailure(
+  ports: Ports,
+  key: ProviderKey,
+  failure: Failure,
+): Promise<{ account: Account; provider: Provider } | null> {
+  const now = ports.clock.now();
+  return ports.store.write(['accounts', 'providers'], async (tx) => {
+    const known = await tx.get('accounts', key.accountId);
+    const before = await tx.get('providers', [key.accountId, key.providerId]);
+    if (known === undefined || before === undefined) return null;
+    const provider: Provider = { ...before, triedAt: now, failure };
+    // Asked once per failure, not at each try.
+    const account = failure.kind === 'refused' && before.failure === null ? { ...known, profileReadAt: null } : known;
+    await tx.put('providers', provider);
+    await tx.put('accounts', account);
+    return { account, provider };
+  });
+}
+
+/** The whole account cannot be read just now. */
+export function commitAccountFailure(ports: Ports, accountId: string, failure: Failure): Promise<Account | null> {
+  const now = ports.clock.now();
+  return ports.store.write(['accounts', 'notices'], async (tx) => {
+    const known = await tx.get('accounts', accountId);
+    if (known === undefined) return null;
+    const failures = failure.kind === 'offline' ? known.failures : known.failures + 1;
+    const same = known.failure?.kind === failure.kind;
+    const account: Account = {
+      ...known,
+      failure,
+      failureSince: same ? (known.failureSince ?? now) : now,
+      failures,
+      notBefore: retryAt(failure, failures, now, ports.clock.random()) ?? never,
+    };
+    await tx.put('accounts', account);
+    if (needsPerson(failure) && !same) {
+      const notices = await board(tx);
+      notices.news(noticeId('account', accountId), 'account', [
+        { about: 'account', accountId, email: account.label ?? account.email, failure, fresh: true },
+      ]);
+      await notices.save(tx);
+    }
+    return account;
+  });
+}
+
+/** Whether a provider has been looked at completely once: everybody who waits there is known. */
+export function isFirstLookDone(
+  provider: Provider,
+  clients: readonly { id: string; used: number | null; confirmed: number }[] | undefined,
+  places: { has(place: string): boolean },
+): boolean {
+  if (clients === undefined) return false;
+  if (provider.role === 'provider-admin' && !places.has(TEAM)) return false;
+  return clients.every((client) => outstanding(client) === 0 || places.has(client.id));
+}
+
+/**
+ * Ends the first look of an account's providers with one digest for all of them. Waits for a provider that is still
+ * being read, but not for one that cannot be.
+ */
+export function commitBaseline(ports: Ports, accountId: string): Promise<readonly Provider[] | null> {
+  const now = ports.clock.now();
+  return ports.store.write(tables, async (tx) => {
+    const open = (await tx.all('providers', [accountId])).filter(
+      (provider) => provider.baselineAt === null && !provider.removed,
+    );
+    const preferences = await ownPreferences(tx);
+    const muted = mutedSet(preferences);
+    const done: Provider[] = [];
+    const items: NoticeItem[] = [];
+    for (const provider of open) {
+      const key = { accountId, providerId: provider.id };
+      const list = await tx.get('lists', [accountId, provider.id]);
+      const places = new Map((await tx.all('places', [accountId, provider.id])).map((place) => [place.place, place]));
+      if (!isFirstLookDone(provider, list?.clients, places)) {
+        if (provider.failure === null) return null;
+        continue;
+      }
+      done.push({ ...provider, baselineAt: now });
+      const names = clientNames(list);
+      if (preferences.notifyWaiting) {
+        const waiting = [...places.values()].filter((place) => !muted(key, place.place));
+        items.push(
+          ...waiting.flatMap((place) => waitingAt(provider, names.get(place.place) ?? null, place)).map(personItem),
+        );
+      }
+      if (preferences.notifyLowSeats) {
+        items.push(
+          ...(list?.clients ?? [])
+            .filter((client) => client.low && !muted(key, client.id))
+            .map((client) => clientItem(provider, client)),
+        );
+      }
+    }
+    if (done.length === 0) return null;
+    for (const provider of done) await tx.put('providers', provider);
+    const notices = await board(tx);
+    notices.news(noticeId('digest', accountId), 'digest', items);
+    await notices.save(tx);
+    return done;
+  });
+}

@@ -1,0 +1,38 @@
+/** Opening the right place for a notice or a link. */
+import type { Account } from '@/lib/domain/model';
+import { noticeTarget } from '@/lib/domain/notice-words';
+import type { Notice } from '@/lib/domain/notices';
+import { vaultUrl } from '@/lib/domain/server';
+import type { RequestOf } from '@/lib/messaging/protocol';
+import { openOwnPage, openVaultTab } from '@/lib/platform/tabs';
+import type { Ports } from './ports';
+
+const find = (ports: Ports, accountId: string): Promise<Account | undefined> =>
+  ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
+
+export const openPage = openOwnPage;
+
+/** Opens an address of the account's own web vault, and no other. */
+export async function openVault(ports: Ports, { accountId, url }: RequestOf<'openVault'>): Promise<undefined> {
+  const account = await find(ports, accountId);
+  if (account !== undefined && url.startsWith(`${account.server.vault}/`)) await openVaultTab(url);
+  return undefined;
+}
+
+/** Opens what a notice is about: the members page of the place, or the account in the options. */
+export async function openNotice(ports: Ports, notice: Notice | null): Promise<void> {
+  const target = notice === null ? null : noticeTarget(notice);
+  if (target === null) return;
+  const account = await find(ports, target.accountId);
+  if (account === undefined) return openOwnPage('options.html#accounts');
+  switch (target.open) {
+    case 'members':
+      return openVaultTab(vaultUrl(account.server, { page: 'members', clientId: target.clientId }));
+    case 'team':
+    case 'clients':
+    case 'provider-billing':
+      return openVaultTab(vaultUrl(account.server, { page: target.open, providerId: target.providerId }));
+    case 'account':
+      return openOwnPage(`options.html#account=${encodeURIComponent(target.accountId)}`);
+  }
+}

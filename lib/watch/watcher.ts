@@ -1,0 +1,256 @@
+/**
+ * The watcher: one run at a time, then notices, badge and the next alarm. Everything the worker does from outside
+ * (alarm, network, page, click) goes through here, so that no two of them write over each other.
+ */
+import { badgeView } from '@/lib/domain/badge';
+import { nextMorning, noticeView } from '@/lib/domain/notice-words';
+import { type Notice, type NoticeItem, pruned, snoozed } from '@/lib/domain/notices';
+import { accountView, type Overview } from '@/lib/domain/overview';
+import { minGapMs, nextDueAt } from '@/lib/domain/plan';
+import { dayMs, defaultPreferences, hourMs, minuteMs, mutedSet, type Preferences } from '@/lib/domain/preferences';
+import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
+import { ownPreferences, readOverview } from '@/lib/store/store';
+import { addAccount, discover, eraseAll, forgetAccount, renameAccount, replaceKey, testAccount } from './accounts';
+import { type CheckResult, check } from './check';
+import { deliver } from './deliver';
+import type { Ports } from './ports';
+import { commitReminders } from './reminders';
+
+/** Notices are not kept back for the end of a long run. */
+const deliverEveryMs = 10_000;
+
+export interface Watcher {
+  /** An alarm rang, or the worker woke for another reason. Never rejects for what a server or line does. */
+  tick(): Promise<void>;
+  /** Checks now, or joins the check in flight. */
+  checkNow(accountId: string | null): Promise<void>;
+  /** Answers to pages. */
+  readonly answers: { [N in RequestName]: (request: RequestOf<N>) => Promise<Answers[N]> } extends infer All
+    ? Omit<All, 'openVault'>
+    : never;
+  /** A person closed a notification. */
+  dismissed(noticeId: string): Promise<void>;
+  /** A person clicked a notification or one of its buttons; answers with the notice whose place is to be opened. */
+  clicked(noticeId: string, button: number | null): Promise<Notice | null>;
+}
+
+export function createWatcher(ports: Ports): Watcher {
+  /** The run in flight: the one thing that a second caller joins. */
+  let running: Promise<void> | null = null;
+  /** Notices and badge are brought up to date one after another. */
+  let showing: Promise<void> = Promise.resolve();
+  let lastShownAt = 0;
+
+  function refresh(): Promise<void> {
+    const next = showing.then(async () => {
+      lastShownAt = ports.clock.now();
+      await deliver(ports);
+      await paintBadge(ports);
+      ports.broadcast({ kind: 'changed' });
+    });
+    showing = next.catch(() => undefined);
+    return next;
+  }
+
+  async function onChange(): Promise<void> {
+    if (ports.clock.now() - lastShownAt >= deliverEveryMs) await refresh();
+    else ports.broadcast({ kind: 'changed' });
+  }
+
+  function run(since: number | null, accountId: string | null): Promise<void> {
+    running ??= (async () => {
+      let result: CheckResult = { waitUntil: null };
+      try {
+        await ports.alarm.wakeAt(ports.clock.now() + minuteMs, 1);
+        result = await check(ports, { since, accountId, asker: since === null ? 'background' : 'person', onChange });
+        await commitReminders(ports);
+      } finally {
+        running = null;
+        ports.broadcast({ kind: 'progress', accountId: null, done: 0, total: null });
+        await refresh();
+        await schedule(ports, result.waitUntil);
+      }
+    })();
+    return running;
+  }
+
+  const checkNow = (accountId: string | null): Promise<void> => run(ports.clock.now(), accountId);
+
+  /** Changes something stored, then shows what follows from it. */
+  async function change<T>(work: () => Promise<T>): Promise<T> {
+    const result = await work();
+    await refresh();
+    return result;
+  }
+
+  /** An account is new or works again: the answer does not wait for its first check. */
+  function begin(accountId: string): void {
+    // Not "check now": the sign-in has just read the lists.
+    void (running ?? Promise.resolve()).then(() => run(null, accountId)).catch(() => undefined);
+  }
+
+  async function signedIn(outcome: Promise<Answers['addAccount']>): Promise<Answers['addAccount']> {
+    const result = await change(() => outcome);
+    if (result.kind === 'connected') begin(result.accountId);
+    return result;
+  }
+
+  const savePreferences = (update: (own: Preferences) => Preferences): Promise<undefined> =>
+    change(async () => {
+      await ports.store.write(['preferences', 'notices'], async (tx) => {
+        const preferences = update(await ownPreferences(tx));
+        await tx.put('preferences', { id: 'own', preferences });
+        const muted = mutedSet(preferences);
+        for (const notice of await tx.all('notices')) {
+          const next = pruned(notice, (item) => !isMuted(item, muted));
+          if (next !== notice) await tx.put('notices', next);
+        }
+      });
+      await schedule(ports, null);
+      return undefined;
+    });
+
+  return {
+    tick: () => run(null, null),
+    checkNow,
+    answers: {
+      discover: (request) => discover(ports, request),
+      addAccount: (request) => signedIn(addAccount(ports, request)),
+      replaceKey: (request) => signedIn(replaceKey(ports, request)),
+      testAccount: ({ accountId }) => signedIn(testAccount(ports, accountId)),
+      renameAccount: (request) => change(() => renameAccount(ports, request)).then(() => undefined),
+      forgetAccount: ({ accountId }) => change(() => forgetAccount(ports, accountId)).then(() => undefined),
+      eraseAll: () => change(() => eraseAll(ports)).then(() => undefined),
+      checkNow: ({ accountId }) => checkNow(accountId).then(() => undefined),
+      savePreferences: (preferences) => savePreferences(() => preferences),
+      pause: ({ until }) => savePreferences((own) => ({ ...own, pausedUntil: until })),
+      mute: ({ client, muted }) =>
+        savePreferences((own) => {
+          const others = own.muted.filter(
+            (m) =>
+              m.clientId !== client.clientId || m.providerId !== client.providerId || m.accountId !== client.accountId,
+          );
+          return { ...own, muted: muted ? [...others, client] : others };
+        }),
+      sampleNotice: () => sampleNotice(ports),
+      dismissProvider: ({ accountId, providerId }) =>
+        change(() => ports.store.write(['providers'], (tx) => tx.delete('providers', [accountId, providerId]))).then(
+          () => undefined,
+        ),
+    },
+    dismissed: (noticeId) => change(() => dismiss(ports, noticeId)),
+    async clicked(noticeId, button) {
+      const notice = await ports.store.read(['notices'], (tx) => tx.get('notices', noticeId));
+      await ports.notifications.clear(noticeId);
+      if (notice === undefined) return null;
+      const action = button === null ? 'open' : noticeView(notice, { names: true }).buttons[button]?.action;
+      const now = ports.clock.now();
+      switch (action) {
+        case 'snooze-hour':
+          await change(() => putOff(ports, notice, now + hourMs));
+          await schedule(ports, null);
+          return null;
+        case 'snooze-tomorrow':
+          await change(() =>
+            putOff(
+              ports,
+              notice,
+              nextMorning(now, (at) => ({ minuteOfDay: ports.clock.minuteOfDay(at) })),
+            ),
+          );
+          return null;
+        case 'mute-client': {
+          const [item] = notice.items;
+          if (item?.about !== 'client') return null;
+          const { accountId, providerId, clientId, name } = item;
+          await savePreferences((own) => ({
+            ...own,
+            muted: [...own.muted, { accountId, providerId, clientId, name }],
+          }));
+          return null;
+        }
+        default:
+          await change(() => dismiss(ports, noticeId));
+          return notice;
+      }
+    },
+  };
+}
+
+const isMuted = (item: NoticeItem, muted: ReturnType<typeof mutedSet>): boolean =>
+  (item.about === 'person' && muted(item, item.place)) || (item.about === 'client' && muted(item, item.clientId));
+
+/** What the person has seen is done with; news that came meanwhile still has to be told. */
+const dismiss = (ports: Ports, noticeId: string): Promise<void> =>
+  ports.store.write(['notices'], async (tx) => {
+    const notice = await tx.get('notices', noticeId);
+    if (notice === undefined) return;
+    const fresh = notice.pending === 'alert' ? notice.items.filter((item) => item.fresh) : [];
+    if (fresh.length === 0) await tx.delete('notices', noticeId);
+    else
+      await tx.put('notices', { ...notice, items: fresh, shownAt: null, revision: notice.revision + 1, showing: null });
+  });
+
+const putOff = (ports: Ports, notice: Notice, until: number): Promise<void> =>
+  ports.store.write(['notices'], async (tx) => {
+    const current = await tx.get('notices', notice.id);
+    if (current !== undefined && current.items.length > 0) await tx.put('notices', snoozed(current, until));
+  });
+
+async function paintBadge(ports: Ports): Promise<void> {
+  const overview = await readOverview(ports.store, await ports.managed());
+  const view = badgeView(overview, { now: ports.clock.now(), online: ports.clock.online() });
+  const speech = await ports.speech(overview.preferences.language);
+  await ports.badge.show(view, speech.say(view.title));
+}
+
+/** Shows a notice as it would look; answers whether the browser took it. */
+async function sampleNotice(ports: Ports): Promise<boolean> {
+  const { language } = await ports.store.read(['preferences'], (tx) => ownPreferences(tx));
+  const speech = await ports.speech(language);
+  try {
+    await ports.notifications.show('sample', {
+      title: speech.say({ key: 'notice_sample_title' }),
+      message: speech.say({ key: 'notice_sample_message' }),
+      buttons: [],
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The instants that end a wait of notices: of a pause, of quiet hours, of a snooze. */
+function noticesDueAt(ports: Ports, preferences: Preferences, notices: readonly Notice[], now: number): number[] {
+  const { quietHours, pausedUntil } = preferences;
+  const untilMorning = ((quietHours.to - ports.clock.minuteOfDay(now) + 1440) % 1440) * minuteMs;
+  const ends = notices.filter((notice) => notice.pending === 'alert').map((notice) => notice.notBefore);
+  if (notices.some((notice) => notice.held)) {
+    if (quietHours.on) ends.push(now + untilMorning);
+    if (pausedUntil !== null) ends.push(pausedUntil);
+  }
+  return ends.filter((at) => at > now && at - now < 8 * dayMs);
+}
+
+/** When each account is worth looking at again. */
+function accountsDueAt(overview: Overview, intervalMs: number, now: number): number[] {
+  return overview.accounts.map((account) =>
+    account.notBefore > now ? account.notBefore : nextDueAt(accountView(overview, account), intervalMs, now),
+  );
+}
+
+/** Sets the one alarm: the next due instant, with a tenth of jitter, never closer than alarms can be. */
+async function schedule(ports: Ports, waitUntil: number | null): Promise<void> {
+  const overview = await readOverview(ports.store, await ports.managed());
+  const notices = await ports.store.read(['notices'], (tx) => tx.all('notices'));
+  const now = ports.clock.now();
+  const minutes = overview.preferences.checkEveryMinutes ?? defaultPreferences.checkEveryMinutes;
+  const intervalMs = minutes * minuteMs * (0.9 + 0.2 * ports.clock.random());
+  const instants = [
+    ...accountsDueAt(overview, intervalMs, now),
+    ...noticesDueAt(ports, overview.preferences, notices, now),
+    ...(waitUntil === null ? [] : [waitUntil]),
+  ];
+  const at = Math.min(...instants, now + 60 * minuteMs);
+  await ports.alarm.wakeAt(Math.max(at, now + minGapMs), Math.max(1, minutes));
+}
