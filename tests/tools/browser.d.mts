@@ -1,0 +1,3 @@
+export const variable: 'PROVIDER_DESK_BROWSER';
+export function findBrowser(say?: (line: string) => void): Promise<string | null>;
+export function provideBrowser(): Promise<string>;
