@@ -50,6 +50,10 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '120' }),
+      : {
+          minimum_chrome_version: '120',
+          // What an organization may prescribe. Firefox takes it from its policies without a schema.
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

@@ -1,1 +1,83 @@
-export {};
+/** Composition root of the options page: wires the model to store, worker and browser, and shows it. */
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import { OptionsPage } from '@/components/options/OptionsPage';
+import '@/components/styles/tokens.css';
+import '@/components/styles/base.css';
+import '@/components/styles/options.css';
+import { checkClientId } from '@/lib/bitwarden/client-id';
+import type { Managed } from '@/lib/domain/preferences';
+import { ask, onBroadcast } from '@/lib/messaging/door';
+import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
+import { readManaged } from '@/lib/platform/managed';
+import { productVersion } from '@/lib/platform/manifest';
+import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
+import { createStore, openDatabase } from '@/lib/store/database';
+import { readOverview } from '@/lib/store/store';
+import { createOptionsModel } from '@/lib/view/options-page';
+import { createOverviewModel } from '@/lib/view/overview';
+
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function start(root: HTMLElement): void {
+  const store = createStore(openDatabase());
+  const managed = signal<Managed>({});
+  const speech = signal(browserSpeech());
+  const overview = createOverviewModel({
+    async read() {
+      managed.value = await readManaged();
+      return readOverview(store, managed.value);
+    },
+    listen: onBroadcast,
+  });
+  const model = createOptionsModel({
+    overview,
+    managed,
+    ask,
+    requestOrigins,
+    hasOrigins,
+    checkClientId,
+    now: Date.now,
+    every(ms, call) {
+      const timer = setInterval(call, ms);
+      return () => clearInterval(timer);
+    },
+    after(ms, call) {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    clearPageStorage: () => localStorage.clear(),
+    saveFile,
+    version: productVersion(),
+    hash: location.hash,
+  });
+
+  addEventListener('hashchange', () => model.follow(location.hash));
+  // What was typed must not wait in a page that the browser may bring back.
+  addEventListener('pagehide', model.leave);
+
+  const language = model.preferences.preferences;
+  let spoken: string | null = null;
+  effect(() => {
+    const wanted = language.value?.language ?? 'browser';
+    if (wanted === spoken) return;
+    spoken = wanted;
+    preferredSpeech(wanted).then((next) => {
+      if (spoken === wanted) speech.value = next;
+    });
+  });
+
+  const Page = () => <OptionsPage model={model} speech={speech.value} />;
+  render(<Page />, root);
+  void overview.refresh();
+}
+
+const root = document.getElementById('app');
+if (root !== null) start(root);

@@ -34,7 +34,8 @@ const lowSeats: readonly LowSeats[] = [
 /** A threshold as text, for a `<select>`: "seats-2". */
 export const lowSeatsText = ({ unit, value }: LowSeats): string => `${unit}-${value}`;
 
-const lowSeatsWords = ({ unit, value }: LowSeats): Words =>
+/** A threshold in words. */
+export const lowSeatsWords = ({ unit, value }: LowSeats): Words =>
   unit === 'seats' ? sayCount('options_low_seats', value) : say('options_low_percent', { n: value });
 
 export const lowSeatsChoices: readonly (Choice<string> & { readonly threshold: LowSeats })[] = lowSeats.map(
@@ -71,7 +72,8 @@ export interface MutableClient {
   readonly muted: boolean;
 }
 
-const mutedKey = (client: MutedClient): string => `${client.accountId}/${client.providerId}/${client.clientId}`;
+/** What makes two muted clients the same. */
+export const mutedKey = (client: MutedClient): string => `${client.accountId}/${client.providerId}/${client.clientId}`;
 
 /** All clients by name, and those muted that are no longer listed. */
 export function mutableClients(overview: Overview, locale: string): MutableClient[] {
@@ -117,6 +119,8 @@ export interface PreferencesModel {
   readonly mute: (client: MutedClient, muted: boolean) => Promise<void>;
   /** Ends a pause of the notifications. */
   readonly goOn: () => Promise<void>;
+  /** All clients to choose from, ordered as the language orders names. */
+  readonly mutable: (locale: string) => MutableClient[];
   readonly choosingMuted: Signal<boolean>;
   /** Whether the browser took the sample; null: not tried. */
   readonly sample: ReadonlySignal<boolean | null>;
@@ -167,6 +171,7 @@ export function createPreferencesModel(deps: PreferencesDeps): PreferencesModel 
     },
     mute: (client, muted) => tell(() => deps.ask('mute', { client, muted })),
     goOn: () => tell(() => deps.ask('pause', { until: null })),
+    mutable: (locale) => (deps.overview.value === null ? [] : mutableClients(deps.overview.value, locale)),
     choosingMuted: signal(false),
     sample,
     async trySample() {
