@@ -43,7 +43,7 @@ function executable(path) {
   }
 }
 
-/** A snap sees neither the profile folder in /tmp nor a folder whose name begins with a dot: it cannot load ours. */
+/** A snap sees neither the system folder for temporary files nor a folder whose name begins with a dot: it cannot load ours. */
 function isSnap(path) {
   const real = realpathSync(path);
   if (real.startsWith('/snap/') || real === '/usr/bin/snap') return true;

@@ -1,0 +1,46 @@
+/** The finished builds, as files. Support for the tests that need them. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export type Build = 'chrome-mv3' | 'firefox-mv3';
+
+export const pathOf = (build: Build, file = ''): string => join(root, '.output', build, file);
+
+/** The text of a file of a build. Throws if there is no build. */
+export function built(build: Build, file: string): string {
+  const path = pathOf(build, file);
+  if (!existsSync(path)) throw new Error(`${build} is not built: npm run zip && npm run build:firefox`);
+  return readFileSync(path, 'utf8');
+}
+
+export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
+/** Bytes of the archive for the Chrome Web Store. */
+export const zipSize = (): number => statSync(join(root, '.output', `provider-desk-${version}-chrome.zip`)).size;
+
+/** Every script that a page or a worker loads before it can work: its own and all that those import. */
+export function scriptsOf(build: Build, entry: string): string[] {
+  const first = entry.endsWith('.html')
+    ? [...built(build, entry).matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map((match) => match[1] ?? '')
+    : [entry];
+  const seen = new Set<string>();
+  for (let queue = first; queue.length > 0; ) {
+    const fresh = queue.filter((script) => !seen.has(script));
+    for (const script of fresh) seen.add(script);
+    queue = fresh.flatMap((script) =>
+      // Only what is imported at once: a chunk behind import() is loaded when somebody asks for it.
+      [...built(build, script).matchAll(/(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+)["']/g)].map((match) =>
+        posix.join(posix.dirname(script), match[1] ?? ''),
+      ),
+    );
+  }
+  return [...seen];
+}
+
+/** Bytes that the scripts take when each is compressed by itself. */
+export const gzipped = (build: Build, scripts: readonly string[]): number =>
+  scripts.reduce((sum, script) => sum + gzipSync(built(build, script), { level: 9 }).length, 0);
