@@ -85,8 +85,11 @@ export async function findBrowser(say = () => undefined) {
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
   const own = playwrightBrowser();
   const candidates = [...onPath, ...(places[process.platform] ?? []), ...(own === null ? [] : [own])];
-  for (const path of new Set(candidates)) {
-    if (!existsSync(path)) continue;
+  const seen = new Set();
+  for (const path of candidates) {
+    // The same program by another path would only be tried again.
+    if (!existsSync(path) || seen.has(realpathSync(path))) continue;
+    seen.add(realpathSync(path));
     const reason = await objection(path);
     if (reason === null) return path;
     say(`${path} ${reason}.`);
@@ -119,10 +122,14 @@ Google Chrome and Microsoft Edge do not load extensions from the command line an
 
 /** Finds a browser or installs one, saying what it does. Throws with what to install when nothing works. */
 export async function provideBrowser() {
-  const say = (line) => console.log(line);
+  const said = new Set();
+  const say = (line) => {
+    if (!said.has(line)) console.log(line);
+    said.add(line);
+  };
   let found = await findBrowser(say);
   if (found === null && isRoot() && isDebian() && hasApt()) {
-    say("No Chromium here. Installing Debian's package (apt-get install chromium) …");
+    say("No browser yet. Installing Debian's package (apt-get install chromium) …");
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     if ((await run('apt-get', ['update', '-qq'], { env })) === 0) {
       await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
@@ -130,11 +137,15 @@ export async function provideBrowser() {
     found = await findBrowser(say);
   }
   if (found === null) {
-    const withDeps = process.platform === 'linux' && isRoot();
-    const args = ['install', ...(withDeps ? ['--with-deps'] : []), 'chromium'];
-    say(`No Chromium here. Downloading Playwright's (npx playwright ${args.join(' ')}) …`);
-    await runTool('playwright', args);
+    say("No browser yet. Downloading Playwright's Chromium (npx playwright install chromium) …");
+    await runTool('playwright', ['install', 'chromium']);
     found = await findBrowser(say);
+    const own = playwrightBrowser();
+    if (found === null && own !== null && existsSync(own) && process.platform === 'linux' && isRoot()) {
+      say('It lacks libraries of the system. Installing them (npx playwright install-deps chromium) …');
+      await runTool('playwright', ['install-deps', 'chromium']);
+      found = await findBrowser(say);
+    }
   }
   if (found === null) throw new Problem(advice());
   say(`Browser: ${found}`);
