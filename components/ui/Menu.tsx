@@ -75,6 +75,7 @@ export function Menu({ label, title, class: className, align, entries, children 
   };
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys and the focus of the button and the list inside.
     <div
       class={`menu-root menu-root--${align}`}
       ref={root}
@@ -122,8 +123,7 @@ function Entry({ entry, close }: { entry: MenuEntry; close: () => void }) {
     <button
       type="button"
       class={checked ? 'menu__item menu__item--on' : 'menu__item'}
-      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={checked}
+      {...(checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': checked })}
       tabIndex={-1}
       onClick={() => {
         close();

@@ -2,8 +2,8 @@
  * A long list of which only the visible part is in the page. Up to 150 lines all of it is, so that the browser's own
  * search works. Spacers stand for the rest; lines that must stay (the focused one, an open one) are never taken out.
  */
-import { Fragment, type VNode } from 'preact';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Fragment, type RefObject, type VNode } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface WindowedRowsProps<T> {
   items: readonly T[];

@@ -162,7 +162,7 @@ export function createPopupData(input: DataInput): PopupData {
   const hasList = computed(() => {
     const overview = source.value;
     const shown = new Set(providers.value.map((one) => providerKeyText(keyOf(one))));
-    return overview !== null && overview.lists.some((list) => shown.has(providerKeyText(list)));
+    return overview?.lists.some((list) => shown.has(providerKeyText(list))) ?? false;
   });
   const state = computed<PopupState>(() => {
     const overview = source.value;

@@ -1,0 +1,124 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Age } from '@/components/ui/Age';
+import { Button } from '@/components/ui/Button';
+import { CountPill } from '@/components/ui/CountPill';
+import { Icon } from '@/components/ui/Icon';
+import { TEAM, type Waiting } from '@/lib/domain/model';
+import { dayMs, minuteMs } from '@/lib/domain/preferences';
+import { say, type Words } from '@/lib/domain/words';
+import { personKey } from '@/lib/view/popup-list';
+import { usePopup } from './context';
+import { Marked } from './Marked';
+
+function whereWords({ place, person, clientName, providerName }: Waiting, several: boolean): Words {
+  if (place !== TEAM) return say('popup_value', { value: clientName ?? say('client_unnamed') });
+  if (several) return say('popup_where_team_of', { provider: providerName ?? say('provider_unnamed') });
+  if (person.role === 'provider-admin') return say('popup_where_team_admin');
+  return say(person.role === 'service-user' ? 'popup_where_team_service' : 'popup_where_team');
+}
+
+/** The people who wait, longest first. */
+export function Queue() {
+  const { model, speech } = usePopup();
+  const { say: text, number } = speech.value;
+  const { shown, more, total } = model.list.queue.value;
+  const heading = useRef<HTMLHeadingElement | null>(null);
+  const section = useRef<HTMLElement | null>(null);
+  const focused = useRef<number | null>(null);
+  const [stop, setStop] = useState(0);
+
+  // Whoever is confirmed leaves. The focus that was on them goes to the next, else to the heading.
+  useLayoutEffect(() => {
+    const at = focused.current;
+    if (at === null || document.activeElement !== document.body) return;
+    const buttons = section.current?.querySelectorAll<HTMLElement>('.waiting .button');
+    const next = buttons?.[Math.min(at, buttons.length - 1)];
+    (next ?? heading.current)?.focus();
+  }, [shown]);
+
+  if (total === 0) return null;
+  return (
+    <section
+      class="queue"
+      aria-labelledby="queue"
+      ref={section}
+      onFocusIn={(event) => {
+        const row = event.target instanceof Element ? event.target.closest('.waiting') : null;
+        focused.current = row === null ? null : [...(row.parentElement?.children ?? [])].indexOf(row);
+        if (focused.current !== null) setStop(focused.current);
+      }}
+      onFocusOut={(event) => {
+        // A row that is taken away has no next focus; one that is left has.
+        if (event.relatedTarget !== null) focused.current = null;
+      }}
+    >
+      <div class="queue__head">
+        <h2 id="queue" tabIndex={-1} ref={heading}>
+          {text(say('popup_queue'))}
+        </h2>
+        <CountPill text={number(total)} wait />
+      </div>
+      {shown.length > 0 && (
+        <ul>
+          {shown.map((waiting, at) => (
+            <Row key={personKey(waiting)} waiting={waiting} stop={at === Math.min(stop, shown.length - 1)} />
+          ))}
+        </ul>
+      )}
+      {more > 0 && model.list.folded.value === '' && (
+        <div class="queue__more">
+          <Button small kind="plain" onClick={() => model.list.expand(true)}>
+            {text(say('popup_show_more', { n: more }))}
+          </Button>
+          <span class="dim">{text(say('popup_longest_first'))}</span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Row({ waiting, stop }: { waiting: Waiting; stop: boolean }) {
+  const { model, speech } = usePopup();
+  const { say: text, age, ago, exact, moment } = speech.value;
+  const { person } = waiting;
+  const now = model.now.value;
+  const at = person.waitingSince ?? person.firstSeenAt;
+  const gone = now - at;
+  const several = model.data.provider.value === null;
+  const where = text(whereWords(waiting, several));
+  const name = person.name ?? person.email;
+  // Who was there before we looked has waited longer than we know.
+  const unknown = person.sinceFirstCheck && gone < minuteMs;
+  const short = unknown
+    ? text(say('popup_age_some'))
+    : person.sinceFirstCheck
+      ? text(say('popup_age_over', { age: age(at) }))
+      : age(at);
+  const long = unknown
+    ? short
+    : text(say(person.sinceFirstCheck ? 'popup_since_before' : 'popup_since', { ago: ago(at), at: moment(at) }));
+  return (
+    <li class="waiting" data-person={personKey(waiting)}>
+      <span class="waiting__who">
+        <b class="cut">
+          <bdi title={person.email}>
+            <Marked text={name} />
+          </bdi>
+        </b>
+        <span class="waiting__where cut">
+          <bdi>{where}</bdi>
+        </span>
+      </span>
+      <Age short={short} long={long} at={at} exact={exact(at)} strong={gone >= dayMs} />
+      <Button
+        small
+        tabIndex={stop ? 0 : -1}
+        aria-label={text(say('popup_confirm_name', { name, where, age: long }))}
+        onClick={() => model.openPerson(waiting)}
+      >
+        {text(say('popup_confirm'))}
+        <Icon name="out" size={13} />
+      </Button>
+    </li>
+  );
+}
