@@ -1,0 +1,200 @@
+import { signal } from '@preact/signals';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultPreferences, type Managed, type Preferences, preferencesSchema } from '@/lib/domain/preferences';
+import type { Words } from '@/lib/domain/words';
+import {
+  createPreferencesModel,
+  findClients,
+  intervalChoices,
+  lowSeatsChoices,
+  mutableClients,
+  parseTime,
+  reminderChoices,
+  timeText,
+  withPresent,
+} from '@/lib/view/options-preferences';
+import { account, client, type Handlers, now, overview, provider, text, worker } from './options-fixtures';
+
+describe('choices', () => {
+  it('are those of the design', () => {
+    expect(intervalChoices.map(({ words }) => text(words))).toEqual([
+      '1 minute',
+      '2 minutes',
+      '5 minutes',
+      '15 minutes',
+      '30 minutes',
+      '60 minutes',
+    ]);
+    expect(reminderChoices.map(({ value, words }) => [value, text(words)])).toEqual([
+      [0, 'Off'],
+      [1, 'After 1 hour'],
+      [4, 'After 4 hours'],
+      [24, 'After 24 hours'],
+    ]);
+    expect(lowSeatsChoices.map(({ value, words }) => [value, text(words)])).toEqual([
+      ['seats-0', '0 seats'],
+      ['seats-1', '1 seat'],
+      ['seats-2', '2 seats'],
+      ['seats-5', '5 seats'],
+      ['seats-10', '10 seats'],
+      ['percent-5', '5 % of assigned'],
+      ['percent-10', '10 % of assigned'],
+    ]);
+  });
+
+  it('can all be stored', () => {
+    for (const { value } of intervalChoices) {
+      expect(preferencesSchema.safeParse({ ...defaultPreferences, checkEveryMinutes: value }).success).toBe(true);
+    }
+    for (const { value } of reminderChoices) {
+      expect(preferencesSchema.safeParse({ ...defaultPreferences, remindAfterHours: value }).success).toBe(true);
+    }
+    for (const { threshold } of lowSeatsChoices) {
+      expect(preferencesSchema.safeParse({ ...defaultPreferences, lowSeats: threshold }).success).toBe(true);
+    }
+  });
+
+  it('hold a value that is none of ours, too', () => {
+    const words = (): Words => ({ key: 'options_minutes', count: 7 });
+    expect(withPresent(intervalChoices, 7, words).map((choice) => choice.value)).toContain(7);
+    expect(withPresent(intervalChoices, 5, words)).toHaveLength(intervalChoices.length);
+  });
+});
+
+describe('times of the day', () => {
+  it('survive a time field', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1439 }), (minute) => {
+        expect(parseTime(timeText(minute))).toBe(minute);
+      }),
+    );
+  });
+
+  it.each(['', '24:00', '8:00', '18:60', 'noon'])('are not read from %j', (typed) => {
+    expect(parseTime(typed)).toBeNull();
+  });
+});
+
+const mutedOne = { accountId: account().id, providerId: 'p1', clientId: 'c2', name: 'Quayside Rentals' };
+const lists = [
+  {
+    accountId: account().id,
+    providerId: 'p1',
+    readAt: now,
+    clients: [client('c2', 'Quayside Rentals'), client('c1', 'Coöperatie Zonnestraal'), client('c3', null)],
+  },
+];
+
+describe('clients to mute', () => {
+  it('are all of them by name, with those that are muted, also when they are gone', () => {
+    const gone = { ...mutedOne, clientId: 'c9', name: 'Tideway' };
+    const preferences: Preferences = { ...defaultPreferences, muted: [mutedOne, gone] };
+    const found = mutableClients(overview({ lists, preferences }), 'en');
+    expect(found.map((row) => [row.client.name, row.muted])).toEqual([
+      [null, false],
+      ['Coöperatie Zonnestraal', false],
+      ['Quayside Rentals', true],
+      ['Tideway', true],
+    ]);
+    expect(found.every((row) => row.providerName === null)).toBe(true);
+  });
+
+  it('are told apart by their provider where there are several', () => {
+    const providers = [provider(), provider({ id: 'p2', name: 'Lantern Support' })];
+    expect(mutableClients(overview({ lists, providers }), 'en')[0]?.providerName).toBe('Harbour IT');
+  });
+
+  it('are found whatever the case and accents', () => {
+    const all = mutableClients(overview({ lists }), 'en');
+    expect(findClients(all, ' COOP ').map((row) => row.client.clientId)).toEqual(['c1']);
+    expect(findClients(all, 'brx')).toEqual([]);
+    expect(findClients(all, ' ')).toBe(all);
+  });
+});
+
+function setup(handlers: Handlers, managed: Managed = {}) {
+  const shown = signal(overview());
+  const { ask, asked } = worker(handlers);
+  const spoken: string[] = [];
+  const model = createPreferencesModel({
+    overview: shown,
+    managed: signal(managed),
+    ask,
+    refresh: () => Promise.resolve(),
+    announce: (words) => spoken.push(text(words)),
+  });
+  return { model, shown, asked, spoken };
+}
+
+describe('changing preferences', () => {
+  it('shows the change at once, saves the whole, and says so', async () => {
+    const stored: Preferences[] = [];
+    const { model, shown, spoken } = setup({
+      savePreferences(preferences) {
+        stored.push(preferences);
+        shown.value = { ...shown.value, preferences };
+        return undefined;
+      },
+    });
+    const done = model.change({ showNames: false });
+    expect(model.preferences.value?.showNames).toBe(false);
+    expect(spoken).toEqual([]);
+    await done;
+    expect(stored).toEqual([{ ...defaultPreferences, showNames: false }]);
+    expect(spoken).toEqual(['Saved']);
+    expect(model.preferences.value?.showNames).toBe(false);
+  });
+
+  it('loses none of two changes in quick succession', async () => {
+    const stored: Preferences[] = [];
+    const { model, shown } = setup({
+      async savePreferences(preferences) {
+        stored.push(preferences);
+        await Promise.resolve();
+        shown.value = { ...shown.value, preferences };
+        return undefined;
+      },
+    });
+    await Promise.all([model.change({ showNames: false }), model.change({ density: 'roomy' })]);
+    expect(stored.at(-1)).toEqual({ ...defaultPreferences, showNames: false, density: 'roomy' });
+    expect(model.preferences.value).toEqual(stored.at(-1));
+  });
+
+  it('keeps what changed elsewhere meanwhile', async () => {
+    const { model, shown, asked } = setup({ savePreferences: () => undefined });
+    shown.value = overview({ preferences: { ...defaultPreferences, pausedUntil: now + 1000 } });
+    await model.change({ density: 'roomy' });
+    expect(asked[0]?.request).toMatchObject({ pausedUntil: now + 1000, density: 'roomy' });
+  });
+
+  it('goes back and says so when it cannot be saved', async () => {
+    const { model, spoken } = setup({});
+    await model.change({ showNames: false });
+    expect(model.preferences.value?.showNames).toBe(true);
+    expect(spoken).toEqual(['That could not be saved. Try again.']);
+  });
+
+  it('mutes and ends a pause by their own messages', async () => {
+    const { model, asked } = setup({ mute: () => undefined, pause: () => undefined });
+    await model.mute(mutedOne, true);
+    await model.goOn();
+    expect(asked).toEqual([
+      { name: 'mute', request: { client: mutedOne, muted: true } },
+      { name: 'pause', request: { until: null } },
+    ]);
+  });
+
+  it('knows what is prescribed', () => {
+    const { model } = setup({}, { checkEveryMinutes: 15 });
+    expect(model.isManaged('checkEveryMinutes')).toBe(true);
+    expect(model.isManaged('showNames')).toBe(false);
+  });
+
+  it.each([true, false])('tells whether the browser took the sample: %s', async (taken) => {
+    const { model } = setup({ sampleNotice: () => taken });
+    expect(model.sample.value).toBeNull();
+    await model.trySample();
+    expect(model.sample.value).toBe(taken);
+  });
+});
