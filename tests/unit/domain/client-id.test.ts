@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ClientIdCheck, checkClientId } from '@/lib/bitwarden/client-id';
+import { type ClientIdCheck, checkClientId } from '@/lib/domain/client-id';
 
 const guid = '7a10c002-5b2e-4d19-8f3a-b4000000002e';
 
