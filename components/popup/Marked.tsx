@@ -5,12 +5,5 @@ import { usePopup } from './context';
 export function Marked({ text }: { text: string }) {
   const query = usePopup().model.list.folded.value;
   if (query === '') return <>{text}</>;
-  return (
-    <>
-      {stretches(text, query).map((part, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name have no other identity.
-        part.hit ? <mark key={at}>{part.text}</mark> : part.text,
-      )}
-    </>
-  );
+  return <>{stretches(text, query).map((part, at) => (part.hit ? <mark key={at}>{part.text}</mark> : part.text))}</>;
 }

@@ -54,7 +54,7 @@ export function Menu({ label, title, class: className, align, entries, children 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!open || menu.current === null) return;
     const items = itemsOf(menu.current);
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.matches(':focus'));
     const goals: Record<string, number> = {
       ArrowDown: (at + 1) % items.length,
       ArrowUp: (at + items.length - 1) % items.length,

@@ -58,6 +58,8 @@ export interface PopupData {
   readonly firstCheck: ReadonlySignal<boolean>;
   readonly banners: ReadonlySignal<readonly Banner[]>;
   readonly status: ReadonlySignal<StatusView | null>;
+  /** Of a check that concerns what is shown; null: none is running. */
+  readonly progress: ReadonlySignal<Progress | null>;
 }
 
 const noTotals: Totals = {
@@ -174,9 +176,15 @@ export function createPopupData(input: DataInput): PopupData {
     return totals.value.clients === 0 ? 'empty' : 'list';
   });
 
+  const progress = computed(() => {
+    const running = input.progress.value;
+    return running !== null && accountInScope(scope.value, running.accountId) ? running : null;
+  });
+
   return {
     source,
     copied,
+    progress,
     providers,
     entries,
     scope,
@@ -200,8 +208,7 @@ export function createPopupData(input: DataInput): PopupData {
     status: computed(() => {
       const overview = source.value;
       if (overview === null || overview.accounts.length === 0) return null;
-      const progress = input.progress.value;
-      const running = progress !== null && accountInScope(scope.value, progress.accountId) ? progress : null;
+      const running = progress.value;
       return statusView({
         accounts: overview.accounts.filter((account) => accountInScope(scope.value, account.id)),
         checkedAt: totals.value.checkedAt,
