@@ -25,7 +25,9 @@ function FirstRun() {
       <ol>
         {firstPoints.map((point, at) => (
           <li key={point.title}>
-            <b aria-hidden="true">{speech.number(at + 1)}</b>
+            <b class="first__number" aria-hidden="true">
+              {speech.number(at + 1)}
+            </b>
             <div>
               <h4>{text(point.title)}</h4>
               <p>{text(point.text)}</p>

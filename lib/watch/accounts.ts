@@ -1,5 +1,5 @@
 /** What people do with accounts: add, test, give a new key, rename, forget. */
-import { checkClientId } from '@/lib/bitwarden/client-id';
+import { checkClientId } from '@/lib/domain/client-id';
 import { type Failure, needsPerson } from '@/lib/domain/failure';
 import type { Account, Provider } from '@/lib/domain/model';
 import { noticeId, pruned } from '@/lib/domain/notices';
@@ -78,6 +78,7 @@ async function tryKey(
     lastAnswerAt: null,
     failure: null,
     failureSince: null,
+    failedAt: null,
     failures: 0,
     notBefore: 0,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { checkClientId } from '@/lib/bitwarden/client-id';
+import { checkClientId } from '@/lib/domain/client-id';
 import type { Account } from '@/lib/domain/model';
 import { clouds } from '@/lib/domain/server';
 import type { SignInOutcome } from '@/lib/messaging/protocol';

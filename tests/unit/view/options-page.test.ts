@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it, vi } from 'vitest';
-import { checkClientId } from '@/lib/bitwarden/client-id';
+import { checkClientId } from '@/lib/domain/client-id';
 import { TEAM } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { exportName, exportText } from '@/lib/view/options-export';
