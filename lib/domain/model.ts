@@ -34,6 +34,8 @@ export const accountSchema = z.object({
   /** What stops the whole account just now; null: nothing. */
   failure: z.nullable(failureSchema),
   failureSince: z.nullable(z.number()),
+  /** When it last failed; in the future: the clock was set back since. */
+  failedAt: z.nullable(z.number()),
   /** Tries in a row that failed: the exponent of the back-off. */
   failures: z.number(),
   /** No request before this instant (back-off, Retry-After); 0: at once. */

@@ -57,7 +57,6 @@ export type PersonItem = Extract<NoticeItem, { about: 'person' }>;
 export type ClientItem = Extract<NoticeItem, { about: 'client' }>;
 
 export const noticeSchema = z.object({
-  /** Also the browser's notification id. */
   id: z.string(),
   kind: z.enum(['waiting', 'reminder', 'low-seats', 'account', 'provider', 'digest', 'away']),
   items: z.array(noticeItemSchema),
@@ -65,14 +64,14 @@ export const noticeSchema = z.object({
   pending: z.nullable(z.enum(['alert', 'update', 'clear'])),
   /** Counts changes, so that a notice that changes while it is being shown stays pending. */
   revision: z.number(),
-  /** The revision that was about to be shown when last heard of; null: none. Tells a restarted worker to look first. */
+  /** The revision that is being shown; null: none. A worker that wakes and finds one has to look whether it was. */
   showing: z.nullable(z.number()),
+  /** The revision under which the browser has it; null: never shown. */
+  shownAs: z.nullable(z.number()),
   /** Snoozed until then; 0: not. */
   notBefore: z.number(),
   /** Quiet hours or a pause made it wait. */
   held: z.boolean(),
-  /** When it was first shown; null: never. */
-  shownAt: z.nullable(z.number()),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeKind = Notice['kind'];
@@ -131,9 +130,9 @@ const blank = (id: string, kind: NoticeKind): Notice => ({
   pending: null,
   revision: 0,
   showing: null,
+  shownAs: null,
   notBefore: 0,
   held: false,
-  shownAt: null,
 });
 
 /** Adds news to a notice, which will alert. What is in it already and still true stays in it. */
@@ -181,19 +180,30 @@ export function refreshed(notice: Notice, renew: (item: NoticeItem) => NoticeIte
   };
 }
 
+/**
+ * The browser's id for one revision of a notice. Each alert has its own, so that a worker which died while showing one
+ * can tell, when it wakes, whether it had been shown.
+ */
+export const editionId = (notice: Pick<Notice, 'id'>, revision: number): string => `${notice.id}#${revision}`;
+
+/** The notice and revision behind a browser's id. null: not one of ours. */
+export function parseEdition(edition: string): { id: string; revision: number } | null {
+  const match = /^(.+)#(\d+)$/.exec(edition);
+  return match?.[1] === undefined ? null : { id: match[1], revision: Number(match[2]) };
+}
+
 /** The notice after the browser has shown the given revision of it. A newer revision stays pending. */
-export function asShown(notice: Notice, revision: number, shown: readonly NoticeItem[], now: number): Notice {
-  const seen = new Set(shown.map(itemKey));
-  const items = notice.items.map((item) => (seen.has(itemKey(item)) ? { ...item, fresh: false } : item));
+export function asShown(notice: Notice, revision: number, told: readonly NoticeItem[] = notice.items): Notice {
+  const seen = new Set(told.map(itemKey));
   const current = notice.revision === revision;
   return {
     ...notice,
-    items,
+    items: notice.items.map((item) => (seen.has(itemKey(item)) ? { ...item, fresh: false } : item)),
     pending: current ? null : notice.pending,
     showing: null,
+    shownAs: revision,
     held: current ? false : notice.held,
     notBefore: current ? 0 : notice.notBefore,
-    shownAt: notice.shownAt ?? now,
   };
 }
 

@@ -16,6 +16,8 @@ export const budgetSchema = z.object({
   sentAt: z.array(z.number()),
   /** The server asked for silence until then (429); 0: it did not. */
   blockedUntil: z.number(),
+  /** When it asked; in the future: the clock was set back since. */
+  blockedAt: z.number(),
 });
 export type Budget = z.infer<typeof budgetSchema>;
 

@@ -3,7 +3,7 @@
  * minute, shared by all colleagues behind one address; real deployments may be stricter. The budget is a part of that,
  * and is kept in the store so that a worker which dies and wakes does not start afresh.
  */
-import { dayMs, minuteMs } from '@/lib/domain/preferences';
+import { minuteMs } from '@/lib/domain/preferences';
 import type { Budget } from '@/lib/store/schema';
 import type { Store } from '@/lib/store/store';
 
@@ -17,19 +17,19 @@ export type Slot =
   | { readonly granted: true; readonly budget: Budget }
   | { readonly granted: false; readonly freeAt: number; readonly asked: boolean };
 
-const empty = (host: string): Budget => ({ host, sentAt: [], blockedUntil: 0 });
+const empty = (host: string): Budget => ({ host, sentAt: [], blockedUntil: 0, blockedAt: 0 });
 
 /** Takes one request out of the budget, or says when one is free. `asked`: the server itself wants silence. */
 export function takeFrom(budget: Budget, perMinute: number, now: number): Slot {
   // An instant in the future means that the clock was set back; it says nothing any more.
-  if (budget.blockedUntil > now && budget.blockedUntil - now <= dayMs) {
+  if (budget.blockedUntil > now && budget.blockedAt <= now) {
     return { granted: false, freeAt: budget.blockedUntil, asked: true };
   }
   const recent = budget.sentAt.filter((at) => at <= now && now - at < minuteMs);
   const [oldest] = recent.slice(-perMinute);
   if (recent.length >= perMinute && oldest !== undefined)
     return { granted: false, freeAt: oldest + minuteMs, asked: false };
-  return { granted: true, budget: { host: budget.host, sentAt: [...recent, now], blockedUntil: 0 } };
+  return { granted: true, budget: { host: budget.host, sentAt: [...recent, now], blockedUntil: 0, blockedAt: 0 } };
 }
 
 /** Takes a slot and writes it down before the request goes out. null: granted; else when to try again. */
@@ -48,9 +48,9 @@ export function takeSlot(
 }
 
 /** The server asked for silence (429). */
-export function blockHost(store: Store, host: string, until: number): Promise<void> {
+export function blockHost(store: Store, host: string, until: number, now: number): Promise<void> {
   return store.write(['budgets'], async (tx) => {
     const budget = (await tx.get('budgets', host)) ?? empty(host);
-    await tx.put('budgets', { ...budget, blockedUntil: until });
+    await tx.put('budgets', { ...budget, blockedUntil: until, blockedAt: now });
   });
 }

@@ -105,12 +105,7 @@ function mayTry(ports: Ports, account: Account, forced: boolean): boolean {
   if (forced || account.failure === null) return true;
   if (account.failure.kind === 'offline') return ports.clock.online();
   const now = ports.clock.now();
-  const longest = 25 * 60 * minuteMs;
-  // Further off than any pause that we set means that the clock was set back.
-  return (
-    now >= account.notBefore ||
-    (account.failure.kind !== 'key-refused' && account.failure.kind !== 'key-lost' && account.notBefore - now > longest)
-  );
+  return now >= account.notBefore || (account.failedAt ?? 0) > now;
 }
 
 async function advance(ports: Ports, lane: Lane, options: CheckOptions, intervalMs: number): Promise<Outcome> {

@@ -48,6 +48,7 @@ const answered = (account: Account, now: number): Account => ({
   lastAnswerAt: now,
   failure: null,
   failureSince: null,
+  failedAt: null,
   failures: 0,
   notBefore: 0,
 });
@@ -125,6 +126,7 @@ export function commitProfile(ports: Ports, accountId: string, reading: ProfileR
         : {
             failure: noProvider,
             failureSince: now,
+            failedAt: now,
             notBefore: retryAt(noProvider, 1, now, ports.clock.random()) ?? never,
           }),
     };
@@ -329,6 +331,7 @@ export function commitAccountFailure(ports: Ports, accountId: string, failure: F
       ...known,
       failure,
       failureSince: same ? (known.failureSince ?? now) : now,
+      failedAt: now,
       failures,
       notBefore: retryAt(failure, failures, now, ports.clock.random()) ?? never,
     };

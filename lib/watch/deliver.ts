@@ -1,11 +1,11 @@
 /**
  * Tells the browser what the notices want: shows, changes and takes away, in this order of safety: write down that it
  * is about to be shown, show it, write down that it was. A worker that dies in between finds, when it wakes, a notice
- * that was about to be shown, and looks whether the browser has it before showing it again.
+ * that was about to be shown, and looks whether the browser has that very edition before showing it again.
  */
 
 import { noticeView } from '@/lib/domain/notice-words';
-import { asShown, mergeHeld, type Notice, noticeId } from '@/lib/domain/notices';
+import { asShown, editionId, mergeHeld, type Notice } from '@/lib/domain/notices';
 import { isQuiet, type Preferences } from '@/lib/domain/preferences';
 import type { NotificationContent } from '@/lib/platform/notifications';
 import type { Speech } from '@/lib/platform/speech';
@@ -54,7 +54,7 @@ function arrange(ports: Ports): Promise<{ preferences: Preferences; notices: Not
       if (merged !== null) {
         for (const notice of merged.removed) {
           // What the browser already shows of it has to go; the rest lives on in the merged one.
-          if (notice.shownAt === null) await tx.delete('notices', notice.id);
+          if (notice.shownAs === null) await tx.delete('notices', notice.id);
           else
             await tx.put('notices', {
               ...notice,
@@ -81,25 +81,30 @@ async function tell(
 ): Promise<void> {
   switch (notice.pending) {
     case 'clear':
-      await ports.notifications.clear(notice.id);
+      await takeAway(ports, notice);
       return settle(ports, notice);
     case 'update':
-      if (notice.shownAt !== null) await ports.notifications.update(notice.id, content(notice, preferences, speech));
+      if (notice.shownAs !== null) {
+        await ports.notifications.update(editionId(notice, notice.shownAs), content(notice, preferences, speech));
+      }
       return settle(ports, notice);
     case 'alert': {
       const now = ports.clock.now();
       const snoozed = notice.notBefore > now && notice.notBefore - now < longestSnoozeMs;
       if (waits || snoozed) return;
-      const interrupted = notice.showing === notice.revision;
-      if (!interrupted) await markShowing(ports, notice);
-      if (!interrupted || !(await ports.notifications.present()).includes(notice.id)) {
-        await ports.notifications.show(notice.id, content(notice, preferences, speech));
-      }
+      await markShowing(ports, notice);
+      await ports.notifications.show(editionId(notice, notice.revision), content(notice, preferences, speech));
+      // The new one replaces the old: only one of a kind is ever there.
+      await takeAway(ports, notice);
       return settle(ports, notice);
     }
     case null:
       return;
   }
+}
+
+async function takeAway(ports: Ports, notice: Notice): Promise<void> {
+  if (notice.shownAs !== null) await ports.notifications.clear(editionId(notice, notice.shownAs));
 }
 
 const markShowing = (ports: Ports, notice: Notice): Promise<void> =>
@@ -113,12 +118,35 @@ const settle = (ports: Ports, told: Notice): Promise<void> =>
   ports.store.write(['notices'], async (tx) => {
     const current = await tx.get('notices', told.id);
     if (current === undefined) return;
-    if (told.pending === 'clear') {
-      if (current.revision === told.revision) await tx.delete('notices', told.id);
-      return;
+    if (told.pending === 'alert') {
+      await tx.put('notices', asShown(current, told.revision, told.items));
+    } else if (current.revision === told.revision) {
+      if (told.pending === 'clear') await tx.delete('notices', told.id);
+      else await tx.put('notices', { ...current, pending: null });
+    } else if (told.pending === 'clear') {
+      // News came while the old one went.
+      await tx.put('notices', { ...current, shownAs: null });
     }
-    await tx.put('notices', asShown(current, told.revision, told.items, ports.clock.now()));
   });
 
-/** The notice that collects what waited for the end of quiet hours. */
-export const awayId = noticeId('away', '');
+/**
+ * Picks up what a former life of the worker left half done. Has to end before anything else touches the notices:
+ * news added to a half-shown notice would make it unclear what had been shown. `gone`: the edition whose closing woke
+ * the worker; it is no longer there, but it was.
+ */
+export async function recover(ports: Ports, gone: string | null): Promise<void> {
+  const notices = await ports.store.read(['notices'], (tx) => tx.all('notices'));
+  const halfDone = notices.filter((notice) => notice.showing !== null);
+  if (halfDone.length === 0) return;
+  const present = new Set(await ports.notifications.present());
+  if (gone !== null) present.add(gone);
+  for (const notice of halfDone) {
+    const shown = notice.showing !== null && present.has(editionId(notice, notice.showing)) ? notice.showing : null;
+    if (shown !== null) await takeAway(ports, notice);
+    await ports.store.write(['notices'], async (tx) => {
+      const current = await tx.get('notices', notice.id);
+      if (current === undefined) return;
+      await tx.put('notices', shown === null ? { ...current, showing: null } : asShown(current, shown));
+    });
+  }
+}

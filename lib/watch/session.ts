@@ -46,7 +46,7 @@ async function slot(
 async function heed<T>(ports: Ports, address: string, result: Result<T, ApiFailure>): Promise<Result<T, ApiFailure>> {
   if (result.ok || result.failure.kind !== 'rate-limited') return result;
   const retryAt = result.failure.retryAt ?? ports.clock.now() + unnamedPauseMs;
-  await blockHost(ports.store, hostOf(address), retryAt);
+  await blockHost(ports.store, hostOf(address), retryAt, ports.clock.now());
   return fail({ ...result.failure, retryAt });
 }
 

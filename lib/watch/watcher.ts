@@ -4,7 +4,7 @@
  */
 import { badgeView } from '@/lib/domain/badge';
 import { nextMorning, noticeView } from '@/lib/domain/notice-words';
-import { type Notice, type NoticeItem, pruned, snoozed } from '@/lib/domain/notices';
+import { type Notice, type NoticeItem, parseEdition, pruned, snoozed } from '@/lib/domain/notices';
 import { accountView, type Overview } from '@/lib/domain/overview';
 import { minGapMs, nextDueAt } from '@/lib/domain/plan';
 import { dayMs, defaultPreferences, hourMs, minuteMs, mutedSet, type Preferences } from '@/lib/domain/preferences';
@@ -12,7 +12,7 @@ import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { ownPreferences, readOverview } from '@/lib/store/store';
 import { addAccount, discover, eraseAll, forgetAccount, renameAccount, replaceKey, testAccount } from './accounts';
 import { type CheckResult, check } from './check';
-import { deliver } from './deliver';
+import { deliver, recover } from './deliver';
 import type { Ports } from './ports';
 import { commitReminders } from './reminders';
 
@@ -28,10 +28,10 @@ export interface Watcher {
   readonly answers: { [N in RequestName]: (request: RequestOf<N>) => Promise<Answers[N]> } extends infer All
     ? Omit<All, 'openVault'>
     : never;
-  /** A person closed a notification. */
-  dismissed(noticeId: string): Promise<void>;
+  /** A person closed a notification, named by the browser's id. */
+  dismissed(edition: string): Promise<void>;
   /** A person clicked a notification or one of its buttons; answers with the notice whose place is to be opened. */
-  clicked(noticeId: string, button: number | null): Promise<Notice | null>;
+  clicked(edition: string, button: number | null): Promise<Notice | null>;
 }
 
 export function createWatcher(ports: Ports): Watcher {
@@ -40,6 +40,12 @@ export function createWatcher(ports: Ports): Watcher {
   /** Notices and badge are brought up to date one after another. */
   let showing: Promise<void> = Promise.resolve();
   let lastShownAt = 0;
+  /** What a former life left half done is picked up before anything else. */
+  let recovered: Promise<void> | null = null;
+  const ready = (gone: string | null = null): Promise<void> => {
+    recovered ??= recover(ports, gone);
+    return recovered;
+  };
 
   function refresh(): Promise<void> {
     const next = showing.then(async () => {
@@ -62,6 +68,7 @@ export function createWatcher(ports: Ports): Watcher {
       let result: CheckResult = { waitUntil: null };
       try {
         await ports.alarm.wakeAt(ports.clock.now() + minuteMs, 1);
+        await ready();
         result = await check(ports, { since, accountId, asker: since === null ? 'background' : 'person', onChange });
         await commitReminders(ports);
       } finally {
@@ -78,6 +85,7 @@ export function createWatcher(ports: Ports): Watcher {
 
   /** Changes something stored, then shows what follows from it. */
   async function change<T>(work: () => Promise<T>): Promise<T> {
+    await ready();
     const result = await work();
     await refresh();
     return result;
@@ -89,8 +97,8 @@ export function createWatcher(ports: Ports): Watcher {
     void (running ?? Promise.resolve()).then(() => run(null, accountId)).catch(() => undefined);
   }
 
-  async function signedIn(outcome: Promise<Answers['addAccount']>): Promise<Answers['addAccount']> {
-    const result = await change(() => outcome);
+  async function signedIn(attempt: () => Promise<Answers['addAccount']>): Promise<Answers['addAccount']> {
+    const result = await change(attempt);
     if (result.kind === 'connected') begin(result.accountId);
     return result;
   }
@@ -115,9 +123,9 @@ export function createWatcher(ports: Ports): Watcher {
     checkNow,
     answers: {
       discover: (request) => discover(ports, request),
-      addAccount: (request) => signedIn(addAccount(ports, request)),
-      replaceKey: (request) => signedIn(replaceKey(ports, request)),
-      testAccount: ({ accountId }) => signedIn(testAccount(ports, accountId)),
+      addAccount: (request) => signedIn(() => addAccount(ports, request)),
+      replaceKey: (request) => signedIn(() => replaceKey(ports, request)),
+      testAccount: ({ accountId }) => signedIn(() => testAccount(ports, accountId)),
       renameAccount: (request) => change(() => renameAccount(ports, request)).then(() => undefined),
       forgetAccount: ({ accountId }) => change(() => forgetAccount(ports, accountId)).then(() => undefined),
       eraseAll: () => change(() => eraseAll(ports)).then(() => undefined),
@@ -138,10 +146,15 @@ export function createWatcher(ports: Ports): Watcher {
           () => undefined,
         ),
     },
-    dismissed: (noticeId) => change(() => dismiss(ports, noticeId)),
-    async clicked(noticeId, button) {
-      const notice = await ports.store.read(['notices'], (tx) => tx.get('notices', noticeId));
-      await ports.notifications.clear(noticeId);
+    async dismissed(edition) {
+      await ready(edition);
+      await change(() => dismiss(ports, edition));
+    },
+    async clicked(edition, button) {
+      await ready(edition);
+      await ports.notifications.clear(edition);
+      const id = parseEdition(edition)?.id;
+      const notice = id === undefined ? undefined : await ports.store.read(['notices'], (tx) => tx.get('notices', id));
       if (notice === undefined) return null;
       const action = button === null ? 'open' : noticeView(notice, { names: true }).buttons[button]?.action;
       const now = ports.clock.now();
@@ -170,7 +183,7 @@ export function createWatcher(ports: Ports): Watcher {
           return null;
         }
         default:
-          await change(() => dismiss(ports, noticeId));
+          await change(() => dismiss(ports, edition));
           return notice;
       }
     },
@@ -181,14 +194,15 @@ const isMuted = (item: NoticeItem, muted: ReturnType<typeof mutedSet>): boolean 
   (item.about === 'person' && muted(item, item.place)) || (item.about === 'client' && muted(item, item.clientId));
 
 /** What the person has seen is done with; news that came meanwhile still has to be told. */
-const dismiss = (ports: Ports, noticeId: string): Promise<void> =>
+const dismiss = (ports: Ports, edition: string): Promise<void> =>
   ports.store.write(['notices'], async (tx) => {
-    const notice = await tx.get('notices', noticeId);
-    if (notice === undefined) return;
+    const seen = parseEdition(edition);
+    const notice = seen === null ? undefined : await tx.get('notices', seen.id);
+    // An older edition that went because a newer one replaced it, or is about to, tells nothing.
+    if (seen === null || notice === undefined || notice.shownAs !== seen.revision) return;
     const fresh = notice.pending === 'alert' ? notice.items.filter((item) => item.fresh) : [];
-    if (fresh.length === 0) await tx.delete('notices', noticeId);
-    else
-      await tx.put('notices', { ...notice, items: fresh, shownAt: null, revision: notice.revision + 1, showing: null });
+    if (fresh.length === 0) await tx.delete('notices', notice.id);
+    else await tx.put('notices', { ...notice, items: fresh, shownAs: null, revision: notice.revision + 1 });
   });
 
 const putOff = (ports: Ports, notice: Notice, until: number): Promise<void> =>

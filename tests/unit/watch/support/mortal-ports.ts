@@ -1,0 +1,148 @@
+/**
+ * Ports for a worker that can die at any await: a life counts the calls that cross its border, and at the chosen one
+ * it ends, before or after the effect. What is called afterwards never answers, as in a worker that was killed.
+ */
+import type { BadgeView } from '@/lib/domain/badge';
+import { type Notice, parseEdition } from '@/lib/domain/notices';
+import type { NotificationCentre } from '@/lib/platform/notifications';
+import type { Session, SessionToken } from '@/lib/platform/session';
+import { createSpeech } from '@/lib/platform/speech';
+import type { Secrets } from '@/lib/store/secrets';
+import type { Store } from '@/lib/store/store';
+import type { Ports } from '@/lib/watch/ports';
+import catalogue from '@/public/_locales/en/messages.json';
+import type { ModelWorld } from './model-world';
+
+/** What outlives the worker: the browser and its disk. */
+export class Browser {
+  at = Date.UTC(2026, 10, 21, 9);
+  online = true;
+  readonly tokens = new Map<string, SessionToken>();
+  readonly secrets = new Map<string, string>();
+  readonly present = new Map<string, { title: string; message: string }>();
+  /** Every alert: the notice's id, and the people and clients it announced for the first time. */
+  readonly alerts: { readonly id: string; readonly fresh: string[]; readonly title: string }[] = [];
+  badge: BadgeView | null = null;
+  wakeAt: number | null = null;
+
+  constructor(readonly store: Store) {}
+}
+
+/** One life of the worker. `dieAt` counts border crossings; null: lives on. */
+export class Life {
+  private crossings = 0;
+  private readonly end: { promise: Promise<void>; resolve: () => void };
+  dead = false;
+
+  constructor(private readonly dieAt: { crossing: number; effect: 'before' | 'after' } | null) {
+    let resolve: () => void = () => undefined;
+    const promise = new Promise<void>((done) => {
+      resolve = done;
+    });
+    this.end = { promise, resolve };
+  }
+
+  get death(): Promise<void> {
+    return this.end.promise;
+  }
+
+  async cross<T>(effect: () => T | Promise<T>): Promise<T> {
+    if (this.dead) return new Promise<T>(() => undefined);
+    this.crossings += 1;
+    const dies = this.dieAt?.crossing === this.crossings;
+    if (dies && this.dieAt?.effect === 'before') return this.die();
+    const result = await effect();
+    if (dies || this.dead) return this.die();
+    return result;
+  }
+
+  /** Ends it here and now. */
+  kill(): void {
+    this.dead = true;
+    this.end.resolve();
+  }
+
+  private die<T>(): Promise<T> {
+    this.kill();
+    return new Promise<T>(() => undefined);
+  }
+}
+
+const messages: Readonly<Record<string, { message: string }>> = catalogue;
+
+export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, random: () => number): Ports {
+  const cross = <T>(effect: () => T | Promise<T>): Promise<T> => life.cross(effect);
+  const session: Session = {
+    get: (id) => cross(() => browser.tokens.get(id) ?? null),
+    set: (id, token) => cross(() => void browser.tokens.set(id, token)),
+    remove: (id) => cross(() => void browser.tokens.delete(id)),
+  };
+  const secrets: Secrets = {
+    put: (id, secret) => cross(() => void browser.secrets.set(id, secret)),
+    get: (id) => cross(() => browser.secrets.get(id) ?? null),
+    remove: (id) => cross(() => void browser.secrets.delete(id)),
+    removeAll: () => cross(() => browser.secrets.clear()),
+  };
+  const notifications: NotificationCentre = {
+    show: (id, content) =>
+      cross(async () => {
+        browser.present.set(id, content);
+        const notice = await browser.store.read(['notices'], (tx) => tx.get('notices', parseEdition(id)?.id ?? ''));
+        browser.alerts.push({ id, fresh: freshOf(notice), title: content.title });
+      }),
+    update: (id, content) =>
+      cross(() => {
+        if (browser.present.has(id)) browser.present.set(id, content);
+      }),
+    clear: (id) => cross(() => void browser.present.delete(id)),
+    present: () => cross(() => [...browser.present.keys()]),
+  };
+  const api = world.api();
+  return {
+    store: {
+      read: (tables, work) => cross(() => browser.store.read(tables, work)),
+      write: (tables, work) => cross(() => browser.store.write(tables, work)),
+    },
+    secrets,
+    session,
+    notifications,
+    clock: {
+      now: () => browser.at,
+      minuteOfDay: (at) => Math.floor(at / 60_000) % 1440,
+      random,
+      online: () => browser.online,
+    },
+    api: () => ({
+      signIn: (credentials) => cross(() => api.signIn(credentials)),
+      config: () => cross(() => api.config()),
+      profile: (token) => cross(() => travel(browser, api.profile(token))),
+      clients: (token, id) => cross(() => travel(browser, api.clients(token, id))),
+      team: (token, id) => cross(() => travel(browser, api.team(token, id))),
+      members: (token, id) => cross(() => travel(browser, api.members(token, id))),
+    }),
+    badge: { show: (view) => cross(() => void Object.assign(browser, { badge: view })) },
+    alarm: { wakeAt: (at) => cross(() => void Object.assign(browser, { wakeAt: at })) },
+    permitted: () => cross(() => true),
+    managed: () => cross(() => ({})),
+    speech: () =>
+      cross(() =>
+        createSpeech({
+          lookup: (key) => messages[key]?.message ?? '',
+          locale: 'en',
+          now: () => browser.at,
+          timeZone: 'UTC',
+        }),
+      ),
+    broadcast: () => undefined,
+    newDeviceId: () => 'device-1',
+  };
+}
+
+/** An answer takes a while, during which the clock goes on. */
+async function travel<T>(browser: Browser, answer: Promise<T>): Promise<T> {
+  browser.at += 20;
+  return answer;
+}
+
+const freshOf = (notice: Notice | undefined): string[] =>
+  (notice?.items ?? []).flatMap((item) => (item.fresh && item.about === 'person' ? [item.memberId] : []));
