@@ -36,6 +36,7 @@ export const account = (rest: Partial<Account> = {}): Account => ({
   lastAnswerAt: now - 120_000,
   failure: null,
   failureSince: null,
+  failedAt: null,
   failures: 0,
   notBefore: 0,
   ...rest,
