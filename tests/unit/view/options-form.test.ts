@@ -216,12 +216,20 @@ describe('while an answer is awaited', () => {
 
   it('drops an answer to what was given up', async () => {
     let resolve: (outcome: SignInOutcome) => void = () => undefined;
-    const promise = new Promise<SignInOutcome>((done) => {
-      resolve = done;
+    let reached: () => void = () => undefined;
+    const isAsked = new Promise<void>((done) => {
+      reached = done;
     });
-    const { form } = setup({ handlers: { addAccount: () => promise } });
+    const addAccount = (): Promise<SignInOutcome> => {
+      reached();
+      return new Promise((done) => {
+        resolve = done;
+      });
+    };
+    const { form } = setup({ handlers: { addAccount } });
     fill(form, 'us');
     const done = form.submit();
+    await isAsked;
     form.empty();
     expect(form.clientSecret.value).toBe('');
     resolve({ kind: 'failed', failure: { kind: 'key-refused' } });
