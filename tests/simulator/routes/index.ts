@@ -1,0 +1,19 @@
+/** Every route of the simulated server, the more specific first. An area of the contract has a file of its own. */
+import { type Route, sortRoutes } from '../route';
+import { accountRoutes } from './account';
+import { eventRoutes } from './events';
+import { organizationRoutes } from './organization';
+import { organizationUserRoutes } from './organization-users';
+import { providerRoutes } from './provider';
+import { providerUserRoutes } from './provider-users';
+import { tokenRoutes } from './token';
+
+export const routes: readonly Route[] = sortRoutes([
+  ...tokenRoutes,
+  ...accountRoutes,
+  ...providerRoutes,
+  ...providerUserRoutes,
+  ...organizationRoutes,
+  ...organizationUserRoutes,
+  ...eventRoutes,
+]);
