@@ -18,6 +18,10 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Own servers that the person allows when asked. */
   readonly allow?: readonly string[];
+  /** The caller closes the browser itself when somebody presses Ctrl-C. */
+  readonly ownSignals?: boolean;
+  /** Pixels of a picture for each of the page; default 1. */
+  readonly scale?: number;
 }
 
 export interface Badge {
@@ -61,15 +65,21 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-async function open(profileDir: string, headless: boolean): Promise<BrowserContext> {
+async function open(
+  profileDir: string,
+  { headless = true, ownSignals = false, scale = 1 }: LaunchOptions,
+): Promise<BrowserContext> {
   const executablePath = process.env[variable];
   if (executablePath === undefined) throw new Error(`${variable} is not set: no browser`);
   return chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless,
+    handleSIGINT: !ownSignals,
+    handleSIGTERM: !ownSignals,
+    handleSIGHUP: !ownSignals,
     // Only Playwright's own pages get this; the browser's language comes from the flag and the environment.
     locale: 'en-US',
-    viewport: headless ? { width: 1100, height: 800 } : null,
+    ...(headless ? { viewport: { width: 1100, height: 800 }, deviceScaleFactor: scale } : { viewport: null }),
     env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
     args: [
       `--disable-extensions-except=${extensionDir}`,
@@ -84,12 +94,12 @@ async function open(profileDir: string, headless: boolean): Promise<BrowserConte
 /** Opens the browser, and again if it gave the extension another id than expected, for then the grants were not for it. */
 async function openWithGrants(
   profileDir: string,
-  { headless = true, allow = allowedHosts }: LaunchOptions,
+  options: LaunchOptions,
 ): Promise<{ context: BrowserContext; origin: string }> {
   let id = extensionIdOf(extensionDir);
   for (;;) {
-    prepareProfile(profileDir, id, allow);
-    const context = await open(profileDir, headless);
+    prepareProfile(profileDir, id, options.allow ?? allowedHosts);
+    const context = await open(profileDir, options);
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     const { host } = new URL(worker.url());
     if (host === id) return { context, origin: `chrome-extension://${id}` };

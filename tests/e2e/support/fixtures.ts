@@ -1,6 +1,6 @@
 /** What every end-to-end test begins with: `import { expect, test } from './support/fixtures'`. */
 import { test as base } from '@playwright/test';
-import type { Simulator, startSimulator as StartSimulator } from '@/tests/simulator/index';
+import { type Simulator, startSimulator } from '@/tests/simulator/index';
 import { type Desk, type LaunchOptions, launchDesk } from './desk';
 
 export { expect } from '@playwright/test';
@@ -9,7 +9,7 @@ interface Fixtures {
   /** A provider server of this test's own, with the story's provider. */
   sim: Simulator;
   /** Starts another one; it ends with the test. */
-  startSim: (options?: Parameters<typeof StartSimulator>[0]) => Promise<Simulator>;
+  startSim: (options?: Parameters<typeof startSimulator>[0]) => Promise<Simulator>;
   /** Opens a browser with the extension; it closes with the test. */
   launch: (options?: LaunchOptions) => Promise<Desk>;
   /** A browser that was just opened with an empty profile. */
@@ -21,7 +21,6 @@ export const test = base.extend<Fixtures>({
   startSim: async ({}, use) => {
     const started: Simulator[] = [];
     await use(async (options) => {
-      const { startSimulator } = await import('@/tests/simulator/index');
       const sim = await startSimulator(options);
       started.push(sim);
       return sim;
