@@ -37,8 +37,12 @@ export async function discover(ports: Ports, { server }: RequestOf<'discover'>):
     identity: identity ?? server.identity,
     vault: vault ?? server.vault,
   };
-  const missing = (await ports.permitted(named)) ? [] : permissionOrigins(named);
-  return { kind: 'found', server: named, version, missingOrigins: missing };
+  const missing: string[] = [];
+  for (const address of new Set([named.api, named.identity])) {
+    const only = { api: address, identity: address };
+    if (!(await ports.permitted(only))) missing.push(...permissionOrigins(only));
+  }
+  return { kind: 'found', server: named, version, missingOrigins: [...new Set(missing)] };
 }
 
 interface Candidate {

@@ -13,24 +13,15 @@ import {
 } from '@/lib/domain/changes';
 import { type Failure, needsPerson } from '@/lib/domain/failure';
 import { type Account, type Place, type Provider, type ProviderKey, TEAM } from '@/lib/domain/model';
-import {
-  clientItem,
-  type Notice,
-  type NoticeItem,
-  noticeId,
-  personItem,
-  providerNoticeId,
-  pruned,
-  refreshed,
-  withNews,
-} from '@/lib/domain/notices';
+import { clientItem, type NoticeItem, noticeId, personItem, providerNoticeId } from '@/lib/domain/notices';
 import { clientNames, waitingAt } from '@/lib/domain/overview';
 import { mutedSet } from '@/lib/domain/preferences';
 import type { ClientReading, MemberReading, ProfileReading } from '@/lib/domain/readings';
 import { never, retryAt } from '@/lib/domain/retry';
 import { outstanding } from '@/lib/domain/seats';
 import type { TableName } from '@/lib/store/schema';
-import { ownPreferences, type Writing } from '@/lib/store/store';
+import { ownPreferences } from '@/lib/store/store';
+import { NoticeBoard } from './notice-board';
 import type { Ports } from './ports';
 
 const tables = [
@@ -53,50 +44,6 @@ const answered = (account: Account, now: number): Account => ({
   notBefore: 0,
 });
 
-/** The notices as they are being changed in a transaction; only what changed is written. */
-class Board {
-  private readonly notices: Map<string, Notice>;
-  private readonly changed = new Set<string>();
-
-  constructor(notices: readonly Notice[]) {
-    this.notices = new Map(notices.map((notice) => [notice.id, notice]));
-  }
-
-  news(id: string, kind: Notice['kind'], items: readonly NoticeItem[]): void {
-    if (items.length === 0) return;
-    this.put(withNews(this.notices.get(id), id, kind, items));
-  }
-
-  prune(stillTrue: (item: NoticeItem) => boolean): void {
-    this.each((notice) => pruned(notice, stillTrue));
-  }
-
-  refresh(renew: (item: NoticeItem) => NoticeItem): void {
-    this.each((notice) => refreshed(notice, renew));
-  }
-
-  async save(tx: Writing): Promise<void> {
-    for (const id of this.changed) {
-      const notice = this.notices.get(id);
-      if (notice !== undefined) await tx.put('notices', notice);
-    }
-  }
-
-  private each(change: (notice: Notice) => Notice): void {
-    for (const notice of this.notices.values()) {
-      const next = change(notice);
-      if (next !== notice) this.put(next);
-    }
-  }
-
-  private put(notice: Notice): void {
-    this.notices.set(notice.id, notice);
-    this.changed.add(notice.id);
-  }
-}
-
-const board = async (tx: Writing): Promise<Board> => new Board(await tx.all('notices'));
-
 const isOf = (item: NoticeItem, key: ProviderKey): boolean =>
   item.accountId === key.accountId && item.about !== 'account' && item.providerId === key.providerId;
 
@@ -114,7 +61,7 @@ export function commitProfile(ports: Ports, accountId: string, reading: ProfileR
     const known = await tx.get('accounts', accountId);
     if (known === undefined) return null;
     const change = compareProviders(accountId, await tx.all('providers', [accountId]), reading.providers);
-    const notices = await board(tx);
+    const notices = await NoticeBoard.open(tx);
     const member = change.next.some((provider) => !provider.removed);
     const noProvider: Failure = { kind: 'no-provider' };
     const account: Account = {
@@ -187,7 +134,7 @@ export function commitList(
     });
     const provider: Provider = { ...before, triedAt: now, failure: null };
     const account = answered(known, now);
-    const notices = await board(tx);
+    const notices = await NoticeBoard.open(tx);
     notices.prune((item) => !isAccountTrouble(item, key.accountId));
     const emptied = new Set(change.emptied.map((place) => place.place));
     const byId = new Map(change.next.clients.map((client) => [client.id, client]));
@@ -254,7 +201,7 @@ export function commitPlace(
       now,
     });
     const account = answered(known, now);
-    const notices = await board(tx);
+    const notices = await NoticeBoard.open(tx);
     notices.prune((item) => !isAccountTrouble(item, key.accountId));
     const left = new Set(change.left.map((person) => person.id));
     notices.prune(
@@ -337,7 +284,7 @@ export function commitAccountFailure(ports: Ports, accountId: string, failure: F
     };
     await tx.put('accounts', account);
     if (needsPerson(failure) && !same) {
-      const notices = await board(tx);
+      const notices = await NoticeBoard.open(tx);
       notices.news(noticeId('account', accountId), 'account', [
         { about: 'account', accountId, email: account.label ?? account.email, failure, fresh: true },
       ]);
@@ -398,7 +345,7 @@ export function commitBaseline(ports: Ports, accountId: string): Promise<readonl
     }
     if (done.length === 0) return null;
     for (const provider of done) await tx.put('providers', provider);
-    const notices = await board(tx);
+    const notices = await NoticeBoard.open(tx);
     notices.news(noticeId('digest', accountId), 'digest', items);
     await notices.save(tx);
     return done;

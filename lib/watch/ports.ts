@@ -32,7 +32,8 @@ export interface Ports {
   readonly badge: { show(view: BadgeView, title: string): Promise<void> };
   /** One alarm; a new call replaces the last. */
   readonly alarm: { wakeAt(at: number, everyMinutes: number): Promise<void> };
-  readonly permitted: (server: Server) => Promise<boolean>;
+  /** Whether the browser lets the extension reach these addresses. */
+  readonly permitted: (server: Pick<Server, 'api' | 'identity'>) => Promise<boolean>;
   readonly managed: () => Promise<Managed>;
   readonly speech: (language: Preferences['language']) => Promise<Speech>;
   readonly broadcast: (message: Broadcast) => void;
