@@ -24,7 +24,7 @@ export function Banners() {
   const list = model.data.banners.value;
   const shown = all ? list : list.slice(0, 1);
   return (
-    <div role="status" class="banners">
+    <div role="status" class={all ? 'banners banners--all' : 'banners'} {...(all ? { tabIndex: 0 } : {})}>
       {shown.map((banner, at) => (
         <One
           key={banner.id}

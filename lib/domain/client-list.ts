@@ -235,12 +235,12 @@ export function stretches(text: string, query: string): Stretch[] {
   return found;
 }
 
-/** Rows of two lines that fit into the popup below bar and search, headings taken off. */
-const roomForRows = 8;
+/** Rows of two lines that fit into the popup below bar and search, with the headings of a list and without. */
+const room = { withList: 8, alone: 9 };
 
 /**
  * How many people the queue shows at once: 3 while clients would otherwise get fewer than 5 rows (or as many as there
  * are), else as many as there are, up to 9.
  */
 export const queueLength = (people: number, clients: number): number =>
-  Math.min(people, 9, Math.max(3, roomForRows + 1 - Math.min(5, clients)));
+  Math.min(people, clients === 0 ? room.alone : Math.max(3, room.withList - Math.min(5, clients)));

@@ -82,6 +82,8 @@ function checkedInScope(overview: Overview, providers: readonly Provider[], scop
     for (const provider of providers) {
       if (provider.accountId !== account.id) continue;
       const at = checkedAt(view, provider, now);
+      // An account that cannot be read says so itself, and does not hide how old the others are.
+      if (at === null && account.failure !== null) continue;
       if (at === null) return null;
       oldest = oldest === null ? at : Math.min(oldest, at);
     }
