@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { type Account, presets, type Simulator, startSimulator, type Waiting } from '@/tests/simulator/index';
 import { type Desk, launchDesk } from '../e2e/support/desk';
 import { signIn } from '../e2e/support/sign-in';
+import { readPopup } from './screen';
 import { until } from './until';
 
 export interface PlaygroundOptions {
@@ -40,6 +41,8 @@ export interface Playground {
   popup(): Promise<Page>;
   /** Presses "Check now" in the popup, as somebody does who does not want to wait for the next check, and sees it end. */
   check(): Promise<void>;
+  /** Looks for a client in the popup's search field, which is emptied again. Answers with the rows that it found. */
+  search(name: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -156,6 +159,16 @@ export async function openPlayground({ clients, port, headless }: PlaygroundOpti
         },
         120_000,
       );
+      const more = view.getByRole('button', { name: /^Show \d+ more$/ });
+      if (await more.isVisible()) await more.click();
+    },
+    async search(name) {
+      const view = await popup();
+      const field = view.getByRole('searchbox');
+      await field.fill(name);
+      const rows = await readPopup(view);
+      await field.fill('');
+      return rows.clients;
     },
     async close() {
       await desk.close().catch(() => undefined);

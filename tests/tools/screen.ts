@@ -26,7 +26,8 @@ export async function readPopup(popup: Page): Promise<PopupText> {
       .filter(Boolean);
   };
   return {
-    provider: (await texts('h1')).join(' '),
+    // The name that is seen is cut where it is long; the heading for screen readers is not.
+    provider: (await popup.locator('h1').allInnerTexts()).join(' '),
     banners: await texts('.banners > *'),
     queue: [...(await texts('[aria-labelledby="queue"] li')), ...(await texts('p.clear'))],
     clients: await texts('[role="table"] [role="row"]'),

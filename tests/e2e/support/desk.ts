@@ -55,8 +55,9 @@ export interface Desk {
   /** Makes an alarm go off in the browser now, which wakes the worker; a repeating one goes on repeating. */
   fireAlarm(name?: string): Promise<void>;
   badge(): Promise<Badge>;
+  /** What is shown now. The browser takes a notice away by itself after some seconds; see `noticeCalls`. */
   notifications(): Promise<readonly ShownNotice[]>;
-  /** All that the worker asked the browser to show, change and take away. */
+  /** All that the worker asked the browser to show, change and take away, in order: what was announced, and how often. */
   noticeCalls(): Promise<readonly NoticeCall[]>;
   /** Clicks a notice, or one of its buttons (from 0). */
   clickNotification(id: string, button?: number): Promise<void>;
