@@ -4,7 +4,7 @@ import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { troubleWords } from '@/lib/domain/badge';
 import { inScope } from '@/lib/domain/client-list';
 import { needsPerson } from '@/lib/domain/failure';
-import { hourMs } from '@/lib/domain/preferences';
+import { hourMs } from '@/lib/domain/time';
 import { say, sayCount } from '@/lib/domain/words';
 import type { ProviderEntry } from '@/lib/view/popup-data';
 import { atEight } from '@/lib/view/popup-pause';

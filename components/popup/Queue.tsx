@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/Button';
 import { CountPill } from '@/components/ui/CountPill';
 import { Icon } from '@/components/ui/Icon';
 import { TEAM, type Waiting } from '@/lib/domain/model';
-import { dayMs, minuteMs } from '@/lib/domain/preferences';
+import { dayMs, minuteMs } from '@/lib/domain/time';
 import { say, type Words } from '@/lib/domain/words';
 import { personKey } from '@/lib/view/popup-list';
 import { usePopup } from './context';

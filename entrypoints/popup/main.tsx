@@ -5,27 +5,30 @@ import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Popup } from '@/components/popup/context';
 import { PopupShell } from '@/components/popup/PopupShell';
-import type { Managed } from '@/lib/domain/preferences';
-import { ask, onBroadcast } from '@/lib/messaging/door';
-import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
-import { readManaged } from '@/lib/platform/managed';
-import { openPage } from '@/lib/platform/pages';
-import { openOwnPage } from '@/lib/platform/tabs';
-import { createStore, openDatabase } from '@/lib/store/database';
-import { readOverview } from '@/lib/store/store';
+import { browserSpeech } from '@/lib/platform/browser-speech';
 import { createOverviewModel } from '@/lib/view/overview';
 import { createPopupMemory } from '@/lib/view/popup-memory';
 import { createPopupModel } from '@/lib/view/popup-model';
 import { wantedProvider } from '@/lib/view/popup-route';
 
-const store = createStore(openDatabase());
-let managed: Promise<Managed> | null = null;
+/** Comes after the first frame, which is painted from the copy in the page's own storage. */
+const behind = afterFirstFrame().then(() => import('./behind'));
+const reader = behind.then(({ createReader }) => createReader());
+
+function afterFirstFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    // A page in the background has no frames.
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
 const overview = createOverviewModel({
-  async read() {
-    managed ??= readManaged();
-    return readOverview(store, await managed);
+  read: async () => (await reader)(),
+  listen(handle) {
+    const silence = behind.then(({ onBroadcast }) => onBroadcast(handle));
+    return () => void silence.then((stop) => stop());
   },
-  listen: onBroadcast,
 });
 
 const online = signal(navigator.onLine);
@@ -39,13 +42,13 @@ addEventListener('offline', () => {
 const speech = signal(browserSpeech());
 const model = createPopupModel({
   overview,
-  ask,
+  ask: async (name, request) => (await behind).ask(name, request),
   memory: createPopupMemory(localStorage),
   now: Date.now,
   online,
   locale: computed(() => speech.value.locale),
-  openOptions: (hash) => openOwnPage(`options.html#${hash}`),
-  openPage,
+  openOptions: async (hash) => (await behind).openOwnPage(`options.html#${hash}`),
+  openPage: async (url) => (await behind).openPage(url),
   later(ms, work) {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
@@ -55,12 +58,14 @@ const model = createPopupModel({
 
 const preferences = computed(() => model.data.source.value?.preferences ?? null);
 const language = computed(() => preferences.value?.language ?? 'browser');
-let first = true;
+let spoken = 'browser';
 effect(() => {
   const chosen = language.value;
-  if (first && chosen === 'browser') first = false;
-  else
-    void preferredSpeech(chosen).then((next) => {
+  if (chosen === spoken) return;
+  spoken = chosen;
+  void behind
+    .then(({ preferredSpeech }) => preferredSpeech(chosen))
+    .then((next) => {
       speech.value = next;
     });
 });
@@ -82,6 +87,5 @@ if (root !== null)
     root,
   );
 
-// The first frame is painted from the copy. Everything that takes longer comes after.
 void overview.refresh();
 setInterval(() => model.tick(), 30_000);

@@ -6,7 +6,10 @@
  */
 import * as z from 'zod/mini';
 import { failureSchema } from './failure';
+import type { ProviderKey } from './keys';
 import { serverSchema } from './server';
+
+export { type ProviderKey, providerKeyText, TEAM } from './keys';
 
 /** What the account may do in a provider. server: ProviderUserType 0 and 1; a newer, unknown number has the least rights. */
 export const roleSchema = z.enum(['provider-admin', 'service-user']);
@@ -128,9 +131,6 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** The place somebody joins: a client's organization id, or the provider's own team. */
-export const TEAM = 'team';
-
 /** The people who are not in yet, at one place: the provider's own team or one client. */
 export const placeSchema = z.object({
   accountId: z.string(),
@@ -148,15 +148,6 @@ export const placeSchema = z.object({
   people: z.array(personSchema),
 });
 export type Place = z.infer<typeof placeSchema>;
-
-/** Key of a provider under an account: one person may hold two accounts in the same provider. */
-export interface ProviderKey {
-  readonly accountId: string;
-  readonly providerId: string;
-}
-
-/** A provider's key as one string, for maps, ids and URLs. */
-export const providerKeyText = (key: ProviderKey): string => `${key.accountId}/${key.providerId}`;
 
 /** Somebody waiting, with everything needed to speak of them without looking anything up. */
 export interface Waiting extends ProviderKey {

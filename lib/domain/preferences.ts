@@ -1,24 +1,23 @@
 /** What a person may set, with the defaults, and the few rules that follow from it. */
 import * as z from 'zod/mini';
 
-export const hourMs = 3_600_000;
-export const minuteMs = 60_000;
-export const dayMs = 24 * hourMs;
+export { mutedSet } from './muted';
+export { dayMs, hourMs, minuteMs } from './time';
 
 export const lowSeatsSchema = z.discriminatedUnion('unit', [
   z.object({
     unit: z.literal('seats'),
-    value: z.number().check(z.int(), z.gte(0), z.lte(1000)),
+    value: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(1000)),
   }),
   /** Percent of the assigned seats. */
   z.object({
     unit: z.literal('percent'),
-    value: z.number().check(z.int(), z.gte(0), z.lte(100)),
+    value: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(100)),
   }),
 ]);
 export type LowSeats = z.infer<typeof lowSeatsSchema>;
 
-const minuteOfDay = z.number().check(z.int(), z.gte(0), z.lt(1440));
+const minuteOfDay = /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lt(1440));
 
 export const mutedClientSchema = z.object({
   accountId: z.string(),
@@ -30,10 +29,10 @@ export type MutedClient = z.infer<typeof mutedClientSchema>;
 
 export const preferencesSchema = z.object({
   /** Minutes between two checks. */
-  checkEveryMinutes: z.number().check(z.int(), z.gte(1), z.lte(60)),
+  checkEveryMinutes: /* @__PURE__ */ z.number().check(z.int(), z.gte(1), z.lte(60)),
   notifyWaiting: z.boolean(),
   /** First reminder after so many hours, then daily; 0: none. */
-  remindAfterHours: z.number().check(z.int(), z.gte(0), z.lte(168)),
+  remindAfterHours: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(168)),
   notifyLowSeats: z.boolean(),
   lowSeats: lowSeatsSchema,
   /** Names in notices; off: numbers only. */
@@ -69,7 +68,7 @@ export const defaultPreferences: Preferences = {
 
 /** Settings that the person's organization prescribes; what is set here cannot be changed. */
 export const managedSchema = z.object({
-  checkEveryMinutes: z.optional(z.number().check(z.int(), z.gte(1), z.lte(60))),
+  checkEveryMinutes: z.optional(/* @__PURE__ */ z.number().check(z.int(), z.gte(1), z.lte(60))),
 });
 export type Managed = z.infer<typeof managedSchema>;
 
@@ -78,14 +77,6 @@ export const effectivePreferences = (own: Preferences, managed: Managed): Prefer
   ...own,
   checkEveryMinutes: managed.checkEveryMinutes ?? own.checkEveryMinutes,
 });
-
-/** A set of muted clients, for quick asking. */
-export function mutedSet(
-  preferences: Preferences,
-): (key: { accountId: string; providerId: string }, clientId: string) => boolean {
-  const ids = new Set(preferences.muted.map((m) => `${m.accountId}/${m.providerId}/${m.clientId}`));
-  return (key, clientId) => ids.has(`${key.accountId}/${key.providerId}/${clientId}`);
-}
 
 /** Whether notices have to wait at this wall-clock minute of the day. Equal ends mean never, not always. */
 export function isQuiet(quiet: Preferences['quietHours'], minute: number): boolean {

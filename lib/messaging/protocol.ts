@@ -69,7 +69,7 @@ export const requestSchemas = {
   testAccount: accountRef,
   renameAccount: z.object({
     accountId: z.string(),
-    label: z.nullable(z.string().check(z.maxLength(60))),
+    label: z.nullable(/* @__PURE__ */ z.string().check(z.maxLength(60))),
   }),
   /** Erases everything of the account: database, notices, tokens. */
   forgetAccount: accountRef,

@@ -3,47 +3,20 @@
  * sort were chosen, and a copy of the first screen, so that something true is painted before the database answers.
  * The copy holds nothing that the database does not hold, and is believed only as far as it parses.
  */
-import * as z from 'zod/mini';
 import type { ClientRow, Scope } from '@/lib/domain/client-list';
-import { accountSchema, clientListSchema, placeSchema, providerSchema, TEAM, type Waiting } from '@/lib/domain/model';
+import { TEAM } from '@/lib/domain/keys';
+import type { Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
-import { preferencesSchema } from '@/lib/domain/preferences';
+import { type Choices, choicesShape, type FirstScreen, firstScreenShape, type Totals } from './popup-shapes';
+import type { Shape } from './shape';
+
+export type { Choices, FirstScreen, Totals } from './popup-shapes';
 
 /** The page's storage; may refuse to write, and then nothing is remembered. */
 export interface TextStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
 }
-
-const choicesSchema = z.object({
-  /** null: all providers. */
-  scope: z.nullable(z.object({ accountId: z.string(), providerId: z.string() })),
-  sort: z.nullable(z.object({ column: z.enum(['client', 'assigned', 'used', 'remaining']), descending: z.boolean() })),
-});
-export type Choices = z.infer<typeof choicesSchema>;
-
-/** Figures about everything, of which the copy holds only the beginning. */
-const totalsSchema = z.object({
-  clients: z.number(),
-  low: z.number(),
-  people: z.number(),
-  checkedAt: z.nullable(z.number()),
-  unread: z.object({ clients: z.number(), total: z.number(), team: z.boolean() }),
-});
-export type Totals = z.infer<typeof totalsSchema>;
-
-const firstScreenSchema = z.object({
-  version: z.literal(1),
-  overview: z.object({
-    accounts: z.array(accountSchema),
-    providers: z.array(providerSchema),
-    lists: z.array(clientListSchema),
-    places: z.array(placeSchema),
-    preferences: preferencesSchema,
-  }),
-  totals: totalsSchema,
-});
-export type FirstScreen = z.infer<typeof firstScreenSchema>;
 
 const choicesKey = 'popup-choices';
 const screenKey = 'popup-screen';
@@ -52,10 +25,10 @@ const screenKey = 'popup-screen';
 export const screenRows = 14;
 export const screenPeople = 9;
 
-function read<S extends z.ZodMiniType>(storage: TextStorage, key: string, schema: S): z.infer<S> | null {
+function read<T>(storage: TextStorage, key: string, shape: Shape<T>): T | null {
   try {
-    const parsed = schema.safeParse(JSON.parse(storage.getItem(key) ?? 'null'));
-    return parsed.success ? parsed.data : null;
+    const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
+    return shape(value) ? value : null;
   } catch {
     return null;
   }
@@ -105,13 +78,13 @@ export interface PopupMemory {
 
 export function createPopupMemory(storage: TextStorage): PopupMemory {
   return {
-    choices: () => read(storage, choicesKey, choicesSchema) ?? { scope: null, sort: null },
+    choices: () => read(storage, choicesKey, choicesShape) ?? { scope: null, sort: null },
     choose: (scope, sort) =>
       write(storage, choicesKey, {
         scope: scope && { accountId: scope.accountId, providerId: scope.providerId },
         sort,
       }),
-    screen: () => read(storage, screenKey, firstScreenSchema),
+    screen: () => read(storage, screenKey, firstScreenShape),
     keepScreen: (overview, totals) => write(storage, screenKey, { version: 1, overview, totals }),
   };
 }

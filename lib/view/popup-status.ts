@@ -1,7 +1,8 @@
 /** The status bar: how old what is shown is, and what can be done about it. */
 import type { Account } from '@/lib/domain/model';
 import { isOld } from '@/lib/domain/overview';
-import { hourMs, minuteMs, type Preferences } from '@/lib/domain/preferences';
+import type { Preferences } from '@/lib/domain/preferences';
+import { hourMs, minuteMs } from '@/lib/domain/time';
 import { say, type Words } from '@/lib/domain/words';
 import type { Progress } from './overview';
 

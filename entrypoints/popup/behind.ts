@@ -1,0 +1,23 @@
+/**
+ * What the popup needs only after its first frame: the database with its schemas, the door to the worker, tabs, chosen
+ * languages. Loaded as one piece once something is painted.
+ */
+import type { Managed } from '@/lib/domain/preferences';
+import { readManaged } from '@/lib/platform/managed';
+import { createStore, openDatabase } from '@/lib/store/database';
+import { readOverview } from '@/lib/store/store';
+
+export { ask, onBroadcast } from '@/lib/messaging/door';
+export { preferredSpeech } from '@/lib/platform/i18n';
+export { openPage } from '@/lib/platform/pages';
+export { openOwnPage } from '@/lib/platform/tabs';
+
+/** Reads everything that is shown, from one transaction. */
+export function createReader(): () => ReturnType<typeof readOverview> {
+  const store = createStore(openDatabase());
+  let managed: Promise<Managed> | null = null;
+  return async () => {
+    managed ??= readManaged();
+    return readOverview(store, await managed);
+  };
+}
