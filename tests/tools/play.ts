@@ -10,7 +10,7 @@ interface Key {
 const keys: Readonly<Record<string, Key>> = {
   a: { does: 'an invited person of a client accepts', act: (ground) => ground.acceptAtClient() },
   p: { does: 'an invited person accepts in your own team', act: (ground) => ground.acceptInTeam() },
-  c: { does: 'a colleague confirms whoever waits longest, elsewhere', act: (ground) => ground.confirmElsewhere() },
+  c: { does: 'a colleague confirms somebody elsewhere, in the web vault', act: (ground) => ground.confirmElsewhere() },
   f: { does: 'a client fills its last seats', act: (ground) => ground.fillClient() },
   n: {
     does: 'break the network, or mend it',

@@ -12,6 +12,8 @@ export interface PlaygroundOptions {
   /** null: any free port. */
   readonly port: number | null;
   readonly headless: boolean;
+  /** Pixels of a picture for each of the page; default 1. */
+  readonly scale?: number;
 }
 
 /** What was done, as a sentence for the terminal, and whom or what it was about. */
@@ -50,14 +52,14 @@ const personText = ({ name, email }: { name: string | null; email: string | null
   name ?? email ?? 'somebody';
 
 /** Starts the server and a browser that is signed in to it. */
-export async function openPlayground({ clients, port, headless }: PlaygroundOptions): Promise<Playground> {
+export async function openPlayground({ clients, port, headless, scale = 1 }: PlaygroundOptions): Promise<Playground> {
   const now = Date.now();
   const world = clients === null ? presets.story({ now }) : presets.clients(clients, { now });
   const sim = await startSimulator({ world, ...(port === null ? {} : { port }) });
   const [account] = world.accounts;
   const providerId = account?.providers[0]?.id;
   if (account === undefined || providerId === undefined) throw new Error('the world has no provider admin');
-  const desk = await launchDesk({ headless, ownSignals: true }).catch(async (error: unknown) => {
+  const desk = await launchDesk({ headless, scale, ownSignals: true }).catch(async (error: unknown) => {
     await sim.close();
     throw error;
   });

@@ -12,27 +12,41 @@ export interface PopupText {
   readonly status: string;
 }
 
-/** Reads the popup as it stands. Parts of a row are parted by dots. */
+const places = {
+  provider: 'h1',
+  banners: '.banners > *',
+  queue: '[aria-labelledby="queue"] li, p.clear',
+  clients: '[role="table"] [role="row"]',
+  status: 'footer',
+} as const;
+
+/**
+ * Reads the popup as it is seen at one instant, without what is only there to be read out (but for the provider's name,
+ * which the eye gets shortened). Dots part the pieces of a row.
+ */
 export async function readPopup(popup: Page): Promise<PopupText> {
-  const texts = async (selector: string): Promise<string[]> => {
-    const found = await popup.locator(selector).allInnerTexts();
-    return found
-      .map((text) =>
-        text
-          .split(/\s*\n\s*/)
-          .filter(Boolean)
-          .join(' · '),
-      )
-      .filter(Boolean);
-  };
-  return {
-    // The name that is seen is cut where it is long; the heading for screen readers is not.
-    provider: (await popup.locator('h1').allInnerTexts()).join(' '),
-    banners: await texts('.banners > *'),
-    queue: [...(await texts('[aria-labelledby="queue"] li')), ...(await texts('p.clear'))],
-    clients: await texts('[role="table"] [role="row"]'),
-    status: (await texts('footer')).join(' '),
-  };
+  const found = await popup.evaluate(
+    (selectors) =>
+      selectors.map((selector) =>
+        [...document.querySelectorAll(selector)].map((element) => {
+          const pieces: string[] = [];
+          const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+            if (!node.parentElement?.closest('.sr:not(h1)')) pieces.push(node.textContent ?? '');
+          }
+          return pieces;
+        }),
+      ),
+    Object.values(places),
+  );
+  const [provider = [], banners = [], queue = [], clients = [], status = []] = found.map((rows) =>
+    rows
+      // Some pieces bring a dot of their own.
+      .map((pieces) => pieces.flatMap((piece) => piece.split('·')).map((piece) => piece.trim()))
+      .map((pieces) => pieces.filter(Boolean).join(' · '))
+      .filter(Boolean),
+  );
+  return { provider: provider.join(' '), banners, queue, clients, status: status.join(' ') };
 }
 
 export interface Screen {
