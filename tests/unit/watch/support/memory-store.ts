@@ -1,29 +1,65 @@
 import { keyPaths, type RecordOf, recordSchemas, type TableName } from '@/lib/store/schema';
 import type { Key, Reading, Store, Writing } from '@/lib/store/store';
 
-/** A store in memory with the same promises as the real one: parsed records, prefix reads, all or nothing. */
-export function createMemoryStore(): Store {
-  const tables = new Map<TableName, Map<string, unknown>>();
-  const rows = (table: TableName): Map<string, unknown> => {
-    const found = tables.get(table) ?? new Map<string, unknown>();
-    tables.set(table, found);
-    return found;
-  };
-  const text = (key: Key): string => JSON.stringify([key].flat());
-  const keyOf = (table: TableName, record: Record<string, unknown>): string =>
-    JSON.stringify([keyPaths[table]].flat().map((part) => record[part]));
+/** A row as it lies in the store: its key in parts, and the record as it is believed; undefined: malformed. */
+interface Row {
+  readonly key: readonly string[];
+  readonly record: unknown;
+}
 
-  const reading = (source: (table: TableName) => Map<string, unknown>): Reading => ({
-    async get(table, key) {
-      const parsed = recordSchemas[table].safeParse(source(table).get(text(key)));
-      return parsed.success ? (structuredClone(parsed.data) as RecordOf<typeof table>) : undefined;
-    },
-    async all(table, prefix = []) {
-      return [...source(table)]
-        .filter(([key]) => prefix.every((part, at) => (JSON.parse(key) as string[])[at] === part))
-        .map(([, record]) => structuredClone(recordSchemas[table].parse(record)) as RecordOf<typeof table>);
-    },
-  });
+type Rows = Map<string, Row>;
+
+/** Records are shared between the store and its readers: whoever changes one in place shall fail. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+const partsOf = (key: Key): readonly string[] => (typeof key === 'string' ? [key] : key);
+const textOf = (key: readonly string[]): string => key.join('\u0000');
+
+function rowOf(table: TableName, raw: object): Row {
+  const key = [keyPaths[table]].flat().map((part) => String(Reflect.get(raw, part)));
+  // Parsing copies, so what is stored is nobody else's object.
+  const parsed = recordSchemas[table].safeParse(raw);
+  return { key, record: parsed.success ? frozen(parsed.data) : undefined };
+}
+
+/** Key order, as a database answers in. */
+const byKey = (a: Row, b: Row): number => {
+  for (const [at, part] of a.key.entries()) {
+    const other = b.key[at] ?? '';
+    if (part !== other) return part < other ? -1 : 1;
+  }
+  return 0;
+};
+
+const reading = (source: (table: TableName) => Rows): Reading => ({
+  async get<T extends TableName>(table: T, key: Key) {
+    return source(table).get(textOf(partsOf(key)))?.record as RecordOf<T> | undefined;
+  },
+  async all<T extends TableName>(table: T, prefix: readonly string[] = []) {
+    return [...source(table).values()]
+      .filter(({ key, record }) => record !== undefined && prefix.every((part, at) => key[at] === part))
+      .sort(byKey)
+      .map(({ record }) => record as RecordOf<T>);
+  },
+});
+
+export interface MemoryStore extends Store {
+  /** Puts something into a table that did not come from this version of the program. */
+  plant(table: TableName, raw: object): void;
+  /** How many rows lie there, malformed ones included. */
+  size(table: TableName): number;
+}
+
+/** A store in memory with the same promises as the real one: believable records, prefix reads, all or nothing. */
+export function createMemoryStore(): MemoryStore {
+  const tables = new Map<TableName, Rows>();
+  const rows = (table: TableName): Rows => tables.get(table) ?? new Map<string, Row>();
 
   let last: Promise<unknown> = Promise.resolve();
   /** One transaction after another, as a database orders those that overlap. */
@@ -33,30 +69,45 @@ export function createMemoryStore(): Store {
     return next;
   };
 
-  return {
-    read: (_names, work) => inTurn(() => work(reading(rows))),
-    write: (names, work) => inTurn(() => commit(names, work)),
-  };
+  const only =
+    (names: readonly TableName[], source: (table: TableName) => Rows) =>
+    (table: TableName): Rows => {
+      if (!names.includes(table)) throw new Error(`${table} is not part of this transaction`);
+      return source(table);
+    };
 
   async function commit<R>(names: readonly TableName[], work: (tx: Writing) => Promise<R>): Promise<R> {
-    const changes = new Map<TableName, Map<string, unknown>>(names.map((name) => [name, new Map(rows(name))]));
-    const source = (table: TableName): Map<string, unknown> => {
-      const found = changes.get(table);
-      if (found === undefined) throw new Error(`${table} is not part of this transaction`);
-      return found;
+    const changes = new Map<TableName, Rows>();
+    const source = only(names, (table) => changes.get(table) ?? rows(table));
+    /** A table is copied when it is first changed. */
+    const changed = (table: TableName): Rows => {
+      const copy = changes.get(table) ?? new Map(source(table));
+      changes.set(table, copy);
+      return copy;
     };
     const tx: Writing = {
       ...reading(source),
       async put(table, record) {
-        recordSchemas[table].parse(record);
-        source(table).set(keyOf(table, record as Record<string, unknown>), structuredClone(record));
+        const row = rowOf(table, record);
+        if (row.record === undefined) throw new Error(`Not a record of ${table}: ${JSON.stringify(record)}`);
+        changed(table).set(textOf(row.key), row);
       },
       async delete(table, key) {
-        source(table).delete(text(key));
+        changed(table).delete(textOf(partsOf(key)));
       },
     };
     const result = await work(tx);
     for (const [table, next] of changes) tables.set(table, next);
     return result;
   }
+
+  return {
+    read: (names, work) => inTurn(() => work(reading(only(names, rows)))),
+    write: (names, work) => inTurn(() => commit(names, work)),
+    plant(table, raw) {
+      const row = rowOf(table, raw);
+      tables.set(table, new Map(rows(table)).set(textOf(row.key), row));
+    },
+    size: (table) => rows(table).size,
+  };
 }

@@ -4,6 +4,7 @@
  */
 import type { BadgeView } from '@/lib/domain/badge';
 import { type Notice, parseEdition } from '@/lib/domain/notices';
+import type { Managed } from '@/lib/domain/preferences';
 import type { NotificationCentre } from '@/lib/platform/notifications';
 import type { Session, SessionToken } from '@/lib/platform/session';
 import { createSpeech } from '@/lib/platform/speech';
@@ -12,6 +13,8 @@ import type { Store } from '@/lib/store/store';
 import type { Ports } from '@/lib/watch/ports';
 import catalogue from '@/public/_locales/en/messages.json';
 import type { ModelWorld } from './model-world';
+
+const messages: Readonly<Record<string, { message: string }>> = catalogue;
 
 /** What outlives the worker: the browser and its disk. */
 export class Browser {
@@ -23,7 +26,18 @@ export class Browser {
   /** Every alert: the notice's id, and the people and clients it announced for the first time. */
   readonly alerts: { readonly id: string; readonly fresh: string[]; readonly title: string }[] = [];
   badge: BadgeView | null = null;
+  badgeTitle = '';
   wakeAt: number | null = null;
+  /** Whether the extension may reach the server. */
+  permitted = true;
+  managed: Managed = {};
+  /** Made once: formats of the language are dear. */
+  readonly speech = createSpeech({
+    lookup: (key) => messages[key]?.message ?? '',
+    locale: 'en',
+    now: () => this.at,
+    timeZone: 'UTC',
+  });
 
   constructor(readonly store: Store) {}
 }
@@ -67,8 +81,6 @@ export class Life {
     return new Promise<T>(() => undefined);
   }
 }
-
-const messages: Readonly<Record<string, { message: string }>> = catalogue;
 
 export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, random: () => number): Ports {
   const cross = <T>(effect: () => T | Promise<T>): Promise<T> => life.cross(effect);
@@ -120,19 +132,11 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
       team: (token, id) => cross(() => travel(browser, api.team(token, id))),
       members: (token, id) => cross(() => travel(browser, api.members(token, id))),
     }),
-    badge: { show: (view) => cross(() => void Object.assign(browser, { badge: view })) },
+    badge: { show: (view, title) => cross(() => void Object.assign(browser, { badge: view, badgeTitle: title })) },
     alarm: { wakeAt: (at) => cross(() => void Object.assign(browser, { wakeAt: at })) },
-    permitted: () => cross(() => true),
-    managed: () => cross(() => ({})),
-    speech: () =>
-      cross(() =>
-        createSpeech({
-          lookup: (key) => messages[key]?.message ?? '',
-          locale: 'en',
-          now: () => browser.at,
-          timeZone: 'UTC',
-        }),
-      ),
+    permitted: () => cross(() => browser.permitted),
+    managed: () => cross(() => browser.managed),
+    speech: () => cross(() => browser.speech),
     broadcast: () => undefined,
     newDeviceId: () => 'device-1',
   };
