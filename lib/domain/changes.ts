@@ -162,14 +162,15 @@ export function compareProviders(
       triedAt: kept?.triedAt ?? null,
       failure: kept?.failure ?? null,
     };
-    if (!provider.enabled && (kept?.enabled ?? true)) news.push({ provider, what: 'suspended' });
-    if (provider.enabled && kept?.enabled === false) news.push({ provider, what: 'resumed' });
     if (kept !== undefined && kept.role !== provider.role) {
       news.push({
         provider,
         what: provider.role === 'provider-admin' ? 'made-admin' : 'made-service-user',
       });
     }
+    // A notice keeps the last item about a provider: the graver one.
+    if (!provider.enabled && (kept?.enabled ?? true)) news.push({ provider, what: 'suspended' });
+    if (provider.enabled && kept?.enabled === false) news.push({ provider, what: 'resumed' });
     return provider;
   });
   const listed = new Set(readings.map((reading) => reading.id));

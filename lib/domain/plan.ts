@@ -125,6 +125,10 @@ function nextOfCheck(view: AccountView, options: PlanOptions): Step | null {
   return null;
 }
 
+/** Whether a check has begun so lately that the run which made it may still be the one that asks. */
+const justChecked = (view: AccountView, now: number): boolean =>
+  readProviders(view).some((provider) => !isDue(view.lists.get(provider.id)?.readAt ?? null, minGapMs, now));
+
 /** The request that is due next for the account, or null: everything is as fresh as it should be. */
 export function nextStep(view: AccountView, options: PlanOptions): Step | null {
   const { now, since, intervalMs } = options;
@@ -132,9 +136,9 @@ export function nextStep(view: AccountView, options: PlanOptions): Step | null {
   if (profileReadAt === null || profileReadAt > now) return { read: 'profile' };
   if (since !== null && profileReadAt < since - profileFreshMs) return { read: 'profile' };
   const step = nextOfCheck(view, options);
-  // Where one check runs into the next, there is no gap to wait for.
   const every = Math.max(profileEveryMs, intervalMs);
-  const patience = step === null ? every : every + 2 * intervalMs;
+  // Where one check runs into the next, there is no gap to wait for.
+  const patience = step === null && !justChecked(view, now) ? every : every + 2 * intervalMs;
   return isDue(profileReadAt, patience, now) ? { read: 'profile' } : step;
 }
 
