@@ -1,10 +1,10 @@
 /** `npm run bench`: measures the production build, next to a floor measured in the same run. */
 import { provideBrowser, variable } from './browser.mjs';
-import { main, runTool } from './process.mjs';
+import { main, runScript } from './process.mjs';
 import { setUp } from './setup.mjs';
 
 await main(async () => {
   await setUp();
   const browser = await provideBrowser();
-  return runTool('tsx', ['tests/bench/run.ts', ...process.argv.slice(2)], { env: { [variable]: browser } });
+  return runScript('tests/bench/run.ts', process.argv.slice(2), { env: { [variable]: browser } });
 });

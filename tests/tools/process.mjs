@@ -71,3 +71,8 @@ export async function main(work) {
     process.exitCode = 1;
   }
 }
+
+/** Runs a TypeScript file in one process of its own, so that a signal reaches it and nothing in between. */
+export function runScript(file, args, options) {
+  return run(process.execPath, ['--import', 'tsx', file, ...args], options);
+}

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../e2e/support/build';
 import { launchDesk } from '../e2e/support/desk';
 import { play } from './play';
-import { openPlayground, type Playground } from './playground';
+import { openPlayground } from './playground';
 import { playStory, StepFailed } from './story';
 import { DidNotHappen } from './until';
 
@@ -59,14 +59,21 @@ function readArguments() {
   }
 }
 
-/** Answers when somebody presses Ctrl-C or the terminal goes away. */
+/** Answers when somebody presses Ctrl-C or the terminal goes away. The second time, nothing is waited for. */
 const interrupted = (): Promise<'interrupted'> =>
   new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve('interrupted'));
+    let times = 0;
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        times += 1;
+        if (times > 1) process.exit(130);
+        resolve('interrupted');
+      });
+    }
   });
 
 /** A browser without an account. Its profile is as temporary as the others: the key is gone when it closes. */
-async function useServer(address: string): Promise<number> {
+async function useServer(address: string, stop: Promise<'interrupted'>): Promise<number> {
   if (!hasDisplay()) throw new Misuse('--server needs a display: there is nobody to type the key here');
   // Nothing is allowed beforehand: the browser asks, as it will ask everybody.
   const desk = await launchDesk({ headless: false, ownSignals: true, allow: [] });
@@ -80,7 +87,7 @@ async function useServer(address: string): Promise<number> {
     print(
       `Add your account for ${address} on the options page. Everything goes when the browser is closed (or Ctrl-C).`,
     );
-    await Promise.race([closed, interrupted()]);
+    await Promise.race([closed, stop]);
     return 0;
   } finally {
     await desk.close().catch(() => undefined);
@@ -99,14 +106,14 @@ async function main(): Promise<number> {
   const stop = interrupted();
   print('Building …');
   await ensureBuilt();
-  if (server !== null) return useServer(server);
+  if (server !== null) return useServer(server, stop);
 
   const headless = values.headless || !hasDisplay();
   if (headless && !values.headless) print('No display here: the story plays by itself.');
   print('Starting the provider server and the browser …\n');
-  let ground: Playground | null = null;
+  const opening = openPlayground({ clients, port, headless });
   const work = async (): Promise<number> => {
-    ground = await openPlayground({ clients, port, headless });
+    const ground = await opening;
     await (headless ? playStory(ground, print) : play(ground, print));
     return 0;
   };
@@ -114,7 +121,11 @@ async function main(): Promise<number> {
     const ended = await Promise.race([work(), stop]);
     return ended === 'interrupted' ? 130 : ended;
   } finally {
-    await (ground as Playground | null)?.close();
+    // Also what was still being opened when somebody pressed Ctrl-C has to be closed.
+    await opening.then(
+      (ground) => ground.close(),
+      () => undefined,
+    );
   }
 }
 

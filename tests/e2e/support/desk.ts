@@ -172,8 +172,11 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
       );
     },
     async close() {
-      await context.close();
-      if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true });
+      try {
+        await context.close();
+      } finally {
+        if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+      }
     },
   };
 }
