@@ -135,7 +135,10 @@ const blank = (id: string, kind: NoticeKind): Notice => ({
   held: false,
 });
 
-/** Adds news to a notice, which will alert. What is in it already and still true stays in it. */
+/**
+ * Adds news to a notice, which will alert. What is in it already and still true stays in it. News ends a snooze: it was
+ * the others who were put off.
+ */
 export function withNews(
   notice: Notice | undefined,
   id: string,
@@ -149,6 +152,7 @@ export function withNews(
     items: [...base.items.filter((item) => !keys.has(itemKey(item))), ...news],
     pending: 'alert',
     revision: base.revision + 1,
+    notBefore: 0,
   };
 }
 
@@ -196,10 +200,13 @@ export function parseEdition(edition: string): { id: string; revision: number } 
 export function asShown(notice: Notice, revision: number, told: readonly NoticeItem[] = notice.items): Notice {
   const seen = new Set(told.map(itemKey));
   const current = notice.revision === revision;
+  const items = notice.items.map((item) => (seen.has(itemKey(item)) ? { ...item, fresh: false } : item));
+  // What is left may be a change without news; only a snooze alerts again for what was told.
+  const quietly = notice.pending === 'alert' && notice.notBefore === 0 && !items.some((item) => item.fresh);
   return {
     ...notice,
-    items: notice.items.map((item) => (seen.has(itemKey(item)) ? { ...item, fresh: false } : item)),
-    pending: current ? null : notice.pending,
+    items,
+    pending: current ? null : quietly ? 'update' : notice.pending,
     showing: null,
     shownAs: revision,
     held: current ? false : notice.held,
