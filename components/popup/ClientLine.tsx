@@ -4,7 +4,7 @@ import type { ClientRow } from '@/lib/domain/client-list';
 import { say, type Words } from '@/lib/domain/words';
 import { drawerId, rowId } from '@/lib/view/popup-ids';
 import { usePopup } from './context';
-import { Marked } from './Marked';
+import { marked } from './marked';
 
 /** The words after the plan: what the figures alone do not say. */
 export function rowWords(row: ClientRow): Words[] {
@@ -45,6 +45,7 @@ export function ClientLine({ row, index, open, stop, several }: ClientLineProps)
   const { model, speech } = usePopup();
   const { say: text, number } = speech.value;
   const { client, state } = row;
+  const query = model.list.folded.value;
   const tone = tones[state];
   const faded = state === 'disabled' || row.figuresAt !== null;
   const provider = several
@@ -90,9 +91,7 @@ export function ClientLine({ row, index, open, stop, several }: ClientLineProps)
           onClick={() => model.toggle(row.key)}
         >
           <b class="cut">
-            <bdi>
-              <Marked text={client.name ?? text(say('client_unnamed'))} />
-            </bdi>
+            <bdi>{marked(client.name ?? text(say('client_unnamed')), query)}</bdi>
           </b>
         </button>
         <small class="cut">
@@ -102,11 +101,7 @@ export function ClientLine({ row, index, open, stop, several }: ClientLineProps)
               {' · '}
             </>
           )}
-          {client.plan !== null && (
-            <bdi>
-              <Marked text={client.plan} />
-            </bdi>
-          )}
+          {client.plan !== null && <bdi>{marked(client.plan, query)}</bdi>}
           {words.map((word, at) => `${client.plan !== null || at > 0 ? ' · ' : ''}${word}`)}
         </small>
       </span>
@@ -120,12 +115,12 @@ export function ClientLine({ row, index, open, stop, several }: ClientLineProps)
         <span>{figure(client.remaining, noLimit)}</span>
         {spoken !== null && <span class="sr">, {text(spoken)}</span>}
       </span>
-      <Meter row={row} tone={tone} />
+      {meter(row, tone)}
     </div>
   );
 }
 
-function Meter({ row, tone }: { row: ClientRow; tone: 'full' | 'low' | undefined }) {
+function meter(row: ClientRow, tone: 'full' | 'low' | undefined) {
   const { assigned, used } = row.client;
   if (row.state === 'disabled' || assigned === null || used === null) return null;
   const share = assigned <= 0 ? 100 : Math.min(100, Math.max(0, Math.round((used / assigned) * 100)));

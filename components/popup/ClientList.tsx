@@ -54,9 +54,11 @@ export function ClientList({ scroller, focus }: ClientListProps) {
     if (focus.goal !== null) document.getElementById(rowId(focus.goal.key))?.focus();
   }, [focus.goal]);
 
-  const keys = list.rowKeys.value;
-  const stop = focus.stop !== null && keys.includes(focus.stop) ? focus.stop : (keys[0] ?? null);
-  const openAt = open === null ? -1 : items.findIndex((item) => item.key === open);
+  const indexOf = (key: string | null): number => (key === null ? -1 : items.findIndex((item) => item.key === key));
+  const openAt = indexOf(open);
+  const focusAt = indexOf(focus.stop);
+  // Tab comes to the first row until another has had the focus.
+  const stopAt = focusAt >= 0 ? focusAt : items[0]?.kind === 'group' ? 1 : 0;
 
   const render = (item: ListItem, at: number): VNode => {
     // The head is row 1; an open drawer is a row of its own.
@@ -67,11 +69,11 @@ export function ClientList({ scroller, focus }: ClientListProps) {
         <ClientLine
           row={item.row}
           index={index}
-          open={item.key === open}
-          stop={item.key === stop}
+          open={at === openAt}
+          stop={at === stopAt}
           several={data.provider.value === null}
         />
-        {item.key === open && <ClientDrawer row={item.row} index={index + 1} />}
+        {at === openAt && <ClientDrawer key={item.key} row={item.row} index={index + 1} />}
       </>
     );
   };
@@ -100,11 +102,10 @@ export function ClientList({ scroller, focus }: ClientListProps) {
         <Head />
         <WindowedRows
           items={items}
-          keyOf={(item) => item.key}
           heightOf={(item) =>
             item.kind === 'group' ? height.group : height.row + (item.key === open ? height.drawer : 0)
           }
-          pinned={[stop, open]}
+          pinned={[stopAt, openAt]}
           scroller={scroller}
           render={render}
         />

@@ -48,7 +48,7 @@ export function PopupShell() {
 
   const first = state.value === 'first-run';
   return (
-    <div class="popup" data-state={state.value}>
+    <div class={keys ? 'popup popup--roomy' : 'popup'} data-state={state.value}>
       <Bar onKeys={() => setKeys(true)} />
       {!first && <Banners />}
       {list && (

@@ -8,7 +8,7 @@ import { dayMs, minuteMs } from '@/lib/domain/time';
 import { say, type Words } from '@/lib/domain/words';
 import { personKey } from '@/lib/view/popup-list';
 import { usePopup } from './context';
-import { Marked } from './Marked';
+import { marked } from './marked';
 
 function whereWords({ place, person, clientName, providerName }: Waiting, several: boolean): Words {
   if (place !== TEAM) return say('popup_value', { value: clientName ?? say('client_unnamed') });
@@ -101,9 +101,7 @@ function Row({ waiting, stop }: { waiting: Waiting; stop: boolean }) {
     <li class="waiting" data-person={personKey(waiting)}>
       <span class="waiting__who">
         <b class="cut">
-          <bdi title={person.email}>
-            <Marked text={name} />
-          </bdi>
+          <bdi title={person.email}>{marked(name, model.list.folded.value)}</bdi>
         </b>
         <span class="waiting__where cut">
           <bdi>{where}</bdi>

@@ -45,6 +45,12 @@ export function Menu({ label, title, class: className, align, entries, children 
     if (!open || menu.current === null) return;
     const items = itemsOf(menu.current);
     (items.find((item) => item.ariaChecked === 'true') ?? items[0])?.focus();
+    // A page that is as small as what it shows has to make room.
+    const page = document.documentElement;
+    page.dataset.menu = 'open';
+    return () => {
+      delete page.dataset.menu;
+    };
   }, [open]);
 
   const close = (): void => {

@@ -7,11 +7,10 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface WindowedRowsProps<T> {
   items: readonly T[];
-  keyOf: (item: T) => string;
   /** Height of a line in CSS pixels. */
   heightOf: (item: T) => number;
-  /** Keys of lines that stay in the page wherever the window is. */
-  pinned: readonly (string | null)[];
+  /** Indexes of lines that stay in the page wherever the window is; -1: none. */
+  pinned: readonly number[];
   /** The element that scrolls. */
   scroller: RefObject<HTMLElement | null>;
   render: (item: T, index: number) => VNode;
@@ -21,18 +20,18 @@ export const windowedOver = 150;
 const around = 12;
 
 /** Sums of heights: the top of each line, and the end of the last. */
-export function tops<T>(items: readonly T[], heightOf: (item: T) => number): number[] {
-  const sums = [0];
+export function tops<T>(items: readonly T[], heightOf: (item: T) => number): Float64Array {
+  const sums = new Float64Array(items.length + 1);
   let sum = 0;
-  for (const item of items) {
+  items.forEach((item, at) => {
     sum += heightOf(item);
-    sums.push(sum);
-  }
+    sums[at + 1] = sum;
+  });
   return sums;
 }
 
 /** Index of the line at a height, between 0 and the last. */
-export function lineAt(sums: readonly number[], y: number): number {
+export function lineAt(sums: ArrayLike<number>, y: number): number {
   let low = 0;
   let high = Math.max(0, sums.length - 2);
   while (low < high) {
@@ -45,7 +44,7 @@ export function lineAt(sums: readonly number[], y: number): number {
 
 /** Which lines are in the page: the window and 12 either side, and the pinned ones. In order. */
 export function visibleLines(
-  sums: readonly number[],
+  sums: ArrayLike<number>,
   view: { readonly from: number; readonly to: number },
   pinned: readonly number[],
 ): number[] {
@@ -62,7 +61,7 @@ const Spacer = ({ height }: { height: number }) => (
   <div class="spacer" aria-hidden="true" style={{ blockSize: `${height}px` }} />
 );
 
-export function WindowedRows<T>({ items, keyOf, heightOf, pinned, scroller, render }: WindowedRowsProps<T>) {
+export function WindowedRows<T>({ items, heightOf, pinned, scroller, render }: WindowedRowsProps<T>) {
   const start = useRef<HTMLDivElement | null>(null);
   const [view, setView] = useState({ from: 0, to: 600 });
   const long = items.length > windowedOver;
@@ -82,9 +81,7 @@ export function WindowedRows<T>({ items, keyOf, heightOf, pinned, scroller, rend
   }, [long, scroller]);
 
   const sums = tops(items, heightOf);
-  const kept = new Set(pinned);
-  const pins = long ? items.flatMap((item, at) => (kept.has(keyOf(item)) ? [at] : [])) : [];
-  const lines = visibleLines(sums, view, pins);
+  const lines = visibleLines(sums, view, pinned);
   const parts: VNode[] = [];
   let done = 0;
   for (const at of lines) {
@@ -92,7 +89,8 @@ export function WindowedRows<T>({ items, keyOf, heightOf, pinned, scroller, rend
     if (item === undefined) continue;
     const gap = (sums[at] ?? 0) - (sums[done] ?? 0);
     if (gap > 0) parts.push(<Spacer key={`gap${done}`} height={gap} />);
-    parts.push(<Fragment key={keyOf(item)}>{render(item, at)}</Fragment>);
+    // By place rather than by item: a search changes the texts of lines instead of building them anew.
+    parts.push(<Fragment key={at}>{render(item, at)}</Fragment>);
     done = at + 1;
   }
   const end = (sums[items.length] ?? 0) - (sums[done] ?? 0);

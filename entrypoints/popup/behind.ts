@@ -12,12 +12,16 @@ export { preferredSpeech } from '@/lib/platform/i18n';
 export { openPage } from '@/lib/platform/pages';
 export { openOwnPage } from '@/lib/platform/tabs';
 
-/** Reads everything that is shown, from one transaction. */
-export function createReader(): () => ReturnType<typeof readOverview> {
+/**
+ * Reads everything that is shown, from one transaction. Right after its start the browser takes seconds to tell what is
+ * prescribed: until then nothing is, and `onManaged` says when to read again.
+ */
+export function createReader(onManaged: () => void): () => ReturnType<typeof readOverview> {
   const store = createStore(openDatabase());
-  let managed: Promise<Managed> | null = null;
-  return async () => {
-    managed ??= readManaged();
-    return readOverview(store, await managed);
-  };
+  let managed: Managed = {};
+  void readManaged().then((prescribed) => {
+    managed = prescribed;
+    if (Object.keys(prescribed).length > 0) onManaged();
+  });
+  return () => readOverview(store, managed);
 }

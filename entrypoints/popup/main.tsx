@@ -13,7 +13,7 @@ import { wantedProvider } from '@/lib/view/popup-route';
 
 /** Comes after the first frame, which is painted from the copy in the page's own storage. */
 const behind = afterFirstFrame().then(() => import('./behind'));
-const reader = behind.then(({ createReader }) => createReader());
+const reader = behind.then(({ createReader }) => createReader(() => void overview.refresh()));
 
 function afterFirstFrame(): Promise<void> {
   return new Promise((resolve) => {

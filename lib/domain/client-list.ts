@@ -178,18 +178,25 @@ export type ListItem =
 
 const asItems = (rows: readonly ClientRow[]): ListItem[] => rows.map((row) => ({ kind: 'row', key: row.key, row }));
 
-/** The lines of the list. A search (folded) replaces the groups by one heading that counts what it found. */
-export function listItems({ low, rest }: Arrangement, query: string): ListItem[] {
-  if (query !== '') {
-    const finds = (row: ClientRow): boolean => row.folded.includes(query);
-    const found = [...low.filter(finds), ...rest.filter(finds)];
-    if (found.length === 0) return [];
-    return [{ kind: 'group', key: 'matches', group: 'matches', count: found.length }, ...asItems(found)];
-  }
+const heading = (group: 'low' | 'others' | 'matches', count: number): ListItem => ({
+  kind: 'group',
+  key: group,
+  group,
+  count,
+});
+
+/** The lines of the whole list, under headings where some are low. */
+export function listItems({ low, rest }: Arrangement): ListItem[] {
   if (low.length === 0) return asItems(rest);
-  const items: ListItem[] = [{ kind: 'group', key: 'low', group: 'low', count: low.length }, ...asItems(low)];
-  if (rest.length === 0) return items;
-  return [...items, { kind: 'group', key: 'others', group: 'others', count: rest.length }, ...asItems(rest)];
+  const items = [heading('low', low.length), ...asItems(low)];
+  return rest.length === 0 ? items : [...items, heading('others', rest.length), ...asItems(rest)];
+}
+
+/** Those lines that a search (folded) finds, under one heading that counts them. The lines themselves stay the same. */
+export function foundItems(items: readonly ListItem[], query: string): readonly ListItem[] {
+  if (query === '') return items;
+  const found = items.filter((item) => item.kind === 'row' && item.row.folded.includes(query));
+  return found.length === 0 ? [] : [heading('matches', found.length), ...found];
 }
 
 /** The next sort after a press on a column's head: up, down, then the default again. */

@@ -5,6 +5,7 @@ import {
   arrange,
   type ClientRow,
   foldQuery,
+  foundItems,
   keepOrder,
   type ListItem,
   listItems,
@@ -87,7 +88,8 @@ export function createPopupList(input: ListInput): PopupList {
     moved.value = differs;
   });
 
-  const items = computed(() => listItems(arrangement.value, folded.value));
+  const all = computed(() => listItems(arrangement.value));
+  const items = computed(() => foundItems(all.value, folded.value));
   const rowKeys = computed(() => items.value.flatMap((item) => (item.kind === 'row' ? item.key : [])));
   const queue = computed<Queue>(() => {
     const people = input.people.value;

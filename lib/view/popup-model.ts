@@ -61,6 +61,9 @@ export interface PopupModel {
 /** How long typing has to rest before the count is read out. */
 const spokenAfterMs = 400;
 
+/** How long what is shown has to rest before it is copied. */
+const copiedAfterMs = 200;
+
 export function createPopupModel(deps: PopupDeps): PopupModel {
   const { overview, memory } = deps;
   const choices = memory.choices();
@@ -115,17 +118,26 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
     list.stop,
   ];
 
-  /** A copy for the next opening, whenever what is shown changed. Ages are not part of it. */
+  /** A copy for the next opening, a moment after what is shown changed. Searches are not part of it. */
   function keepScreen(): () => void {
-    return effect(() => {
+    let cancel = (): void => undefined;
+    const stop = effect(() => {
       const stored = overview.overview.value;
-      list.items.value;
-      if (stored === null || list.folded.value !== '') return;
       const totals = data.totals.value;
       const people = data.people.value;
-      const copy = cutOverview(stored, list.first(screenRows), people.slice(0, screenPeople));
-      memory.keepScreen(copy, totals);
+      // Whatever changes the order changes the first rows.
+      list.sort.value;
+      list.moved.value;
+      cancel();
+      if (stored === null) return;
+      cancel = deps.later(copiedAfterMs, () =>
+        memory.keepScreen(cutOverview(stored, list.first(screenRows), people.slice(0, screenPeople)), totals),
+      );
     });
+    return () => {
+      cancel();
+      stop();
+    };
   }
 
   /** Once, on opening: what is old or was never read is asked for. What only a person can end is not tried again. */
