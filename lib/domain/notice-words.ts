@@ -118,11 +118,9 @@ function aboutReminder(items: readonly PersonItem[], names: boolean): { title: W
   };
 }
 
-function aboutSeats(items: readonly ClientItem[]): {
-  title: Words;
-  message: Words;
-} {
+function aboutSeats(items: readonly ClientItem[], names: boolean): { title: Words; message: Words } {
   const [first] = items;
+  if (!names) return { title: sayCount('notice_low_clients', items.length), message: say('notice_low_several') };
   if (items.length === 1 && first !== undefined) {
     const client = clientName(first);
     const left = first.remaining ?? 0;
@@ -216,7 +214,7 @@ function aboutAll(kind: NoticeKind, items: readonly NoticeItem[], names: boolean
   const parts: Words[] = [];
   if (waiting.length > 0) {
     if (names && waiting.length <= 3)
-      parts.push(say('notice_part_names', { names: { list: waiting.map(personName) } }));
+      parts.push(sayCount('notice_part_names', waiting.length, { names: { list: waiting.map(personName) } }));
     else
       parts.push(
         say('notice_part_since', {
@@ -268,8 +266,9 @@ export function noticeView(notice: Notice, { names }: { names: boolean }): Notic
         label: say('notice_button_mute'),
       } as const;
       return {
-        ...aboutSeats(low),
-        buttons: low.length === 1 ? [show, mute] : [show],
+        ...aboutSeats(low, names),
+        // Nobody mutes a client without knowing which.
+        buttons: low.length === 1 && names ? [show, mute] : [show],
       };
     }
     case 'account':
