@@ -41,6 +41,14 @@ export function readKeyPairs(): readonly KeyPair[] {
     .pairs;
 }
 
+const masterKeyFile = z.object({ keys: z.record(z.string(), z.string()) });
+
+/** The committed master keys of seeded accounts, base64 by e-mail: deriving them takes too long for every test. */
+export function readMasterKeys(): Readonly<Record<string, string>> {
+  const place = new URL('./fixtures/test-only-master-keys.json', import.meta.url);
+  return masterKeyFile.parse(JSON.parse(readFileSync(place, 'utf8'))).keys;
+}
+
 const expand = (masterKey: Buffer, info: string): Buffer =>
   createHmac('sha256', masterKey).update(info).update(Buffer.of(1)).digest();
 

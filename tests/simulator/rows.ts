@@ -12,7 +12,7 @@ export interface User {
   readonly salt: string | null;
   /** Null for an account that signs in another way. */
   readonly masterPassword: string | null;
-  /** Only where the simulator cannot derive it itself (Argon2id). Base64. */
+  /** Base64, where it was worked out before; has to be for Argon2id, which Node does not have. */
   readonly masterKey?: string;
   apiKey: string;
   /** Place in the pool of key pairs; null for an account without a key pair. */

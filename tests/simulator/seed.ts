@@ -1,5 +1,5 @@
 /** The same seed gives the same world, to the last byte: people, clients, members and their keys. */
-import { type Kdf, wrap } from './keys';
+import { type Kdf, readMasterKeys, wrap } from './keys';
 import { firstWords, hardNames, mailDomain, secondWords } from './names';
 import { createPeople, type People } from './people';
 import { derivedBytes, derivedGuid, derivedNumber, derivedPick } from './random';
@@ -98,6 +98,7 @@ export function beginSeeding(options: SeedOptions): Seeding {
 }
 
 function addAccounts({ world, people, first, second }: Seeding): void {
+  const masterKeys = readMasterKeys();
   const account = (
     label: string,
     email: string,
@@ -106,7 +107,12 @@ function addAccounts({ world, people, first, second }: Seeding): void {
     more: Partial<User> = {},
   ): void => {
     const masterPassword = `${email.split('@')[0]} likes long lists`;
-    const user = people.user(email, name, { masterPassword, ...more });
+    const masterKey = masterKeys[email];
+    const user = people.user(email, name, {
+      masterPassword,
+      ...(masterKey === undefined ? {} : { masterKey }),
+      ...more,
+    });
     for (const [provider, type] of memberships) people.confirmInTeam(provider, user, type);
     world.accounts.push({
       label,
@@ -128,8 +134,8 @@ function addAccounts({ world, people, first, second }: Seeding): void {
       [first, 1],
       [second, 0],
     ],
-    // Node has no Argon2id: the master key of this password, e-mail and settings was worked out once elsewhere.
-    { kdf: argon2id, masterKey: 'L+2hmFGol4c8sroc44oTnxrL8OpJvNGz79fPySo1FRc=' },
+    // Node has no Argon2id: this one's master key was worked out elsewhere.
+    { kdf: argon2id },
   );
   account('no provider', 'gil@elsewhere.example', 'Gil Marsh', []);
   account('no key pair', 'nokeys@elsewhere.example', 'Noor Keizer', [], { keyPair: null });
@@ -214,8 +220,14 @@ export function populate(seeding: Seeding, options: SeedOptions): void {
     people.confirmInTeam(first, people.colleague(place), 1);
   for (let place = 0; place < (options.waitingTeam ?? 1); place += 1) people.acceptInTeam(first, place);
   for (let place = 0; place < (options.invitedTeam ?? 2); place += 1) people.inviteToTeam(first, place);
-  spread(options.waiting ?? 3, people.acceptedMember);
-  spread(options.invited ?? 8, people.invitedMember);
+  // Who waits and who is invited take turns, each in a client of their own as long as there are enough.
+  const [waiting, invited] = [options.waiting ?? 3, options.invited ?? 8];
+  spread(waiting + invited, (organization, place) => {
+    const due = Math.floor(((place + 1) * waiting) / (waiting + invited));
+    const before = Math.floor((place * waiting) / (waiting + invited));
+    if (due > before) people.acceptedMember(organization, before);
+    else people.invitedMember(organization, place - before);
+  });
   spread(Math.min(2, organizations.length), people.revokedMember);
   spread(Math.min(2, organizations.length), people.stagedMember);
   spread(Math.min(3, organizations.length), people.sharedPerson);
@@ -245,11 +257,11 @@ export function seedWorld(options: SeedOptions = {}): World {
   const planTypes = [17, 19, 17, 19, 20, 18, 14] as const;
   for (let place = 0; place < (options.clients ?? 40); place += 1) {
     const confirmed = Math.max(1, Math.floor(average / 2) + derivedNumber(average + 1, world.seed, 'size', place));
-    const spare = place === 0 ? 0 : place === 1 ? -3 : derivedNumber(9, world.seed, 'spare', place);
+    const spare = derivedNumber(9, world.seed, 'spare', place);
     seeding.addClient(first, {
       name: clientName(world.seed, place, options.hardNames ?? true),
       planType: derivedPick(planTypes, world.seed, 'plan', place),
-      seats: place % 31 === 30 ? null : Math.max(0, confirmed + spare),
+      seats: place % 31 === 30 ? null : confirmed + spare,
       confirmed,
       enabled: place % 97 !== 96,
     });
@@ -258,6 +270,9 @@ export function seedWorld(options: SeedOptions = {}): World {
     seeding.addClient(second, { name, planType: 19, seats: 12 + place, confirmed: 9 });
   }
   populate(seeding, options);
+  const [full, over] = world.relationsOf(first.id).map(({ organizationId }) => world.organizations.get(organizationId));
+  if (full !== undefined) full.seats = world.seatsOf(full.id).occupied;
+  if (over !== undefined) over.seats = Math.max(0, world.seatsOf(over.id).occupied - 3);
   settlePool(seeding, 10);
   return world;
 }
