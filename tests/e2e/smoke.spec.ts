@@ -4,7 +4,7 @@ test('an empty profile: the popup leads to the first account', async ({ desk }) 
   const popup = await desk.popup();
   await expect(popup.getByText('See who is waiting, and which clients run short of seats.')).toBeVisible();
   await expect(popup.getByRole('button', { name: 'Add your account' })).toBeVisible();
-  expect(await desk.badge()).toMatchObject({ text: '', title: 'Set up Provider Desk' });
+  await expect.poll(desk.badge).toMatchObject({ text: '', title: 'Set up Provider Desk' });
   expect(await desk.notifications()).toEqual([]);
 });
 

@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly ownSignals?: boolean;
   /** Pixels of a picture for each of the page; default 1. */
   readonly scale?: number;
+  /** Folder of the unpacked extension; left out: the production build. */
+  readonly extension?: string;
 }
 
 export interface Badge {
@@ -68,7 +70,7 @@ export interface Desk {
 
 async function open(
   profileDir: string,
-  { headless = true, ownSignals = false, scale = 1 }: LaunchOptions,
+  { headless = true, ownSignals = false, scale = 1, extension = extensionDir }: LaunchOptions,
 ): Promise<BrowserContext> {
   const executablePath = process.env[variable];
   if (executablePath === undefined) throw new Error(`${variable} is not set: no browser`);
@@ -83,8 +85,8 @@ async function open(
     ...(headless ? { viewport: { width: 1100, height: 800 }, deviceScaleFactor: scale } : { viewport: null }),
     env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
     args: [
-      `--disable-extensions-except=${extensionDir}`,
-      `--load-extension=${extensionDir}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
       '--disable-gpu',
       '--disable-quic',
       '--lang=en-US',
@@ -97,7 +99,7 @@ async function openWithGrants(
   profileDir: string,
   options: LaunchOptions,
 ): Promise<{ context: BrowserContext; origin: string }> {
-  let id = extensionIdOf(extensionDir);
+  let id = extensionIdOf(options.extension ?? extensionDir);
   for (;;) {
     prepareProfile(profileDir, id, options.allow ?? allowedHosts);
     const context = await open(profileDir, options);

@@ -14,7 +14,7 @@ const literals = new Set(
 for (const match of sources.matchAll(/__MSG_(\w+)__/g)) literals.add(match[1] ?? '');
 
 /** Keys put together from pieces; the compiler has checked that what comes out exists. */
-const patterns = [...sources.matchAll(/`([a-z_]+)\$\{[^}`]*\}([a-z_]*)`/g)].map(
+const patterns = [...sources.matchAll(/`([a-z_]+_)\$\{[^}`]*\}([a-z_]*)`/g)].map(
   ([, before = '', after = '']) => new RegExp(`^${before}[a-z0-9_]+${after}$`),
 );
 

@@ -48,30 +48,39 @@ const isFile = (path: string): boolean => existsSync(join(root, path)) && statSy
 export interface Imports {
   /** Files of the project, as paths from its root. */
   readonly own: readonly string[];
+  /** Those of them that are there when the program runs: not those imported for their types alone. */
+  readonly running: readonly string[];
   /** Packages, as written. */
   readonly packages: readonly string[];
 }
 
+const isOwn = (specifier: string): boolean => /^(@\/|\.\.?\/)/.test(specifier);
+
+const statement = /(?:^|[\n;])\s*(?:import|export)\b(\s+type\b\s*\{)?(?:[^'";]*?\bfrom)?\s*['"]([^'"]+)['"]/g;
+const later = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
 /** What a file imports or exports from elsewhere, for its types too. */
 export function importsOf(path: string, source: string = read(path)): Imports {
-  const pattern =
-    /(?:^|[\n;])\s*(?:import|export)\b(?:[^'";]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-  const specifiers = [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '');
-  const isOwn = (specifier: string) => /^(@\/|\.\.?\/)/.test(specifier);
+  const found = [
+    ...[...source.matchAll(statement)].map(([, forTypes, specifier = '']) => ({ specifier, runs: !forTypes })),
+    ...[...source.matchAll(later)].map(([, specifier = '']) => ({ specifier, runs: true })),
+  ];
+  const own = found.filter(({ specifier }) => isOwn(specifier));
   return {
-    own: specifiers.filter(isOwn).map((specifier) => resolve(path, specifier)),
-    packages: specifiers.filter((specifier) => !isOwn(specifier)),
+    own: own.map(({ specifier }) => resolve(path, specifier)),
+    running: own.filter(({ runs }) => runs).map(({ specifier }) => resolve(path, specifier)),
+    packages: found.flatMap(({ specifier }) => (isOwn(specifier) ? [] : [specifier])),
   };
 }
 
-/** Everything of the project that a file draws in, itself included. */
-export function closureOf(entry: string): ReadonlySet<string> {
+/** Everything of the project that a file draws in, itself included; `running` leaves out what is there for types. */
+export function closureOf(entry: string, which: 'own' | 'running' = 'own'): ReadonlySet<string> {
   const seen = new Set<string>();
   const queue = [entry];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (seen.has(path)) continue;
     seen.add(path);
-    if (/\.tsx?$/.test(path) && isFile(path)) queue.push(...importsOf(path).own);
+    if (/\.tsx?$/.test(path) && isFile(path)) queue.push(...importsOf(path)[which]);
   }
   return seen;
 }
