@@ -35,6 +35,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Rounded, but never "60 min": that is an hour, and an hour is not over. */
+const inMinutes = (ms: number): number => Math.min(59, Math.max(1, Math.round(ms / minute)));
+
 export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): Speech {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = new Intl.NumberFormat(locale);
@@ -96,7 +99,7 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
     if (gone < hour)
       return say({
         key: 'age_minutes',
-        values: { n: Math.max(1, Math.round(gone / minute)) },
+        values: { n: inMinutes(gone) },
       });
     if (gone < day) return say({ key: 'age_hours', values: { n: Math.floor(gone / hour) } });
     return say({ key: 'age_days', values: { n: Math.floor(gone / day) } });
@@ -105,7 +108,7 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
   const ago = (at: number): string => {
     const gone = Math.max(0, now() - at);
     if (gone < 45_000) return say({ key: 'age_now' });
-    if (gone < hour) return relative().format(-Math.max(1, Math.round(gone / minute)), 'minute');
+    if (gone < hour) return relative().format(-inMinutes(gone), 'minute');
     if (gone < day) return relative().format(-Math.floor(gone / hour), 'hour');
     if (gone < 7 * day) return relative().format(-Math.floor(gone / day), 'day');
     return date().format(at);
