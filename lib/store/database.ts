@@ -50,6 +50,10 @@ function writing(transaction: AnyTransaction): Writing {
     async delete(table, key: Key) {
       await transaction.objectStore(table).delete?.(key);
     },
+    async clear(table, prefix) {
+      const store = transaction.objectStore(table);
+      await (prefix === undefined ? store.clear?.() : store.delete?.(startingWith(prefix)));
+    },
   };
 }
 

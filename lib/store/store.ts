@@ -18,6 +18,8 @@ export interface Reading {
 export interface Writing extends Reading {
   put<T extends TableName>(table: T, record: RecordOf<T>): Promise<void>;
   delete(table: TableName, key: Key): Promise<void>;
+  /** Removes every record, or those whose key begins with the given parts, the malformed ones included. */
+  clear(table: TableName, prefix?: readonly string[]): Promise<void>;
 }
 
 export interface Store {

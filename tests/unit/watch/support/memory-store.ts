@@ -28,6 +28,9 @@ function rowOf(table: TableName, raw: object): Row {
   return { key, record: parsed.success ? frozen(parsed.data) : undefined };
 }
 
+const startsWith = (key: readonly string[], prefix: readonly string[]): boolean =>
+  prefix.every((part, at) => key[at] === part);
+
 /** Key order, as a database answers in. */
 const byKey = (a: Row, b: Row): number => {
   for (const [at, part] of a.key.entries()) {
@@ -43,7 +46,7 @@ const reading = (source: (table: TableName) => Rows): Reading => ({
   },
   async all<T extends TableName>(table: T, prefix: readonly string[] = []) {
     return [...source(table).values()]
-      .filter(({ key, record }) => record !== undefined && prefix.every((part, at) => key[at] === part))
+      .filter(({ key, record }) => record !== undefined && startsWith(key, prefix))
       .sort(byKey)
       .map(({ record }) => record as RecordOf<T>);
   },
@@ -94,6 +97,10 @@ export function createMemoryStore(): MemoryStore {
       },
       async delete(table, key) {
         changed(table).delete(textOf(partsOf(key)));
+      },
+      async clear(table, prefix = []) {
+        const mine = changed(table);
+        for (const [text, { key }] of mine) if (startsWith(key, prefix)) mine.delete(text);
       },
     };
     const result = await work(tx);
