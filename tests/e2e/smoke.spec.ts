@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures';
+import { signIn } from './support/sign-in';
 
 test('an empty profile: the popup leads to the first account', async ({ desk }) => {
   const popup = await desk.popup();
@@ -19,4 +20,34 @@ test('the worker ends when it is killed, and an alarm wakes it', async ({ desk }
   expect(desk.isWorkerRunning()).toBe(false);
   await desk.fireAlarm();
   await expect.poll(() => desk.isWorkerRunning()).toBe(true);
+});
+
+test('sign in, be killed, be woken: somebody who accepted meanwhile is announced once', async ({ sim, desk }) => {
+  const [account] = sim.world.accounts;
+  await signIn(desk, sim.origin, account!);
+  await expect.poll(async () => (await desk.badge()).text).toBe('3');
+
+  await desk.letTimePass(3 * 60_000);
+  sim.control.acceptInvitation({ email: 'luca.moretti@fjord.example' });
+  await desk.fireAlarm();
+  await expect.poll(async () => (await desk.badge()).text).toBe('4');
+
+  const about = async () => (await desk.noticeCalls()).filter(({ title }) => title.includes('Luca Moretti'));
+  await expect.poll(about).toHaveLength(1);
+  const [notice] = await about();
+  const opened = desk.context.waitForEvent('page');
+  await desk.clickNotification(notice!.id);
+  expect(new URL((await opened).url()).origin).toBe(sim.origin);
+});
+
+test('the same profile, opened again, knows its account', async ({ sim, launch }, testInfo) => {
+  const profileDir = testInfo.outputPath('profile');
+  const first = await launch({ profileDir });
+  await signIn(first, sim.origin, sim.world.accounts[0]!);
+  await expect.poll(async () => (await first.badge()).text).toBe('3');
+  await first.close();
+
+  const second = await launch({ profileDir });
+  await expect.poll(async () => (await second.badge()).text).toBe('3');
+  await expect((await second.popup()).getByRole('row', { name: 'Tideway Marine Supplies' })).toBeVisible();
 });

@@ -33,4 +33,7 @@ export interface ExtensionChrome {
     onClosed: Fired<[string, boolean]>;
   };
   permissions: { remove: Call<[{ origins: string[] }], boolean>; contains: Call<[{ origins: string[] }], boolean> };
+  storage: {
+    session: { get: Call<[null], Record<string, unknown>>; set: Call<[Record<string, unknown>], void> };
+  };
 }

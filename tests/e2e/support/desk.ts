@@ -8,6 +8,7 @@ import { extensionDir } from './build';
 import type { ExtensionChrome } from './chrome';
 import { allowedHosts, extensionIdOf, prepareProfile } from './profile';
 import { collected, collectIn, type NoticeCall, recordIn } from './recorder';
+import { moveStoredInstants } from './time';
 import { controlWorker } from './worker-control';
 
 declare const chrome: ExtensionChrome;
@@ -56,6 +57,8 @@ export interface Desk {
   isWorkerRunning(): boolean;
   /** Makes an alarm go off in the browser now, which wakes the worker; a repeating one goes on repeating. */
   fireAlarm(name?: string): Promise<void>;
+  /** Ends the worker and lets so many ms pass for all that is stored; then `fireAlarm` finds what is due by now. */
+  letTimePass(ms: number): Promise<void>;
   badge(): Promise<Badge>;
   /** What is shown now. The browser takes a notice away by itself after some seconds; see `noticeCalls`. */
   notifications(): Promise<readonly ShownNotice[]>;
@@ -144,6 +147,10 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
         const { periodInMinutes } = (await chrome.alarms.get(alarm)) ?? {};
         await chrome.alarms.create(alarm, { when: Date.now(), ...(periodInMinutes ? { periodInMinutes } : {}) });
       }, name),
+    async letTimePass(ms) {
+      await control.kill();
+      await moveStoredInstants(backstage, ms);
+    },
     badge: () =>
       backstage.evaluate(async () => {
         const [text, title, rgba] = await Promise.all([
