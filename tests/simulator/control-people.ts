@@ -5,8 +5,8 @@ import type { Clock } from './clock';
 import { command } from './command';
 import { open } from './keys';
 import { createPeople } from './people';
-import { derivedGuid, derivedText } from './random';
-import type { OrganizationUser, ProviderUser, User } from './rows';
+import { derivedText } from './random';
+import { blankMember, type OrganizationUser, type ProviderUser, type User } from './rows';
 import type { World } from './world';
 
 /**
@@ -54,11 +54,6 @@ function nameFrom(email: string): string {
 
 /** The controls over people of this world. */
 export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
-  let later = 0;
-  const nextId = (kind: string): string => {
-    later += 1;
-    return derivedGuid(world.seed, 'later', kind, later);
-  };
   const people = createPeople(world, clock.now());
   const addressOf = (row: { userId: string | null; email: string | null }): string | null =>
     world.users.get(row.userId ?? '')?.email ?? row.email;
@@ -186,7 +181,13 @@ export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
       }),
       ({ email, providerId, organizationId, type }): Moved => {
         const at = clock.now();
-        const common = { id: nextId('invitation'), userId: null, email: email.toLowerCase(), status: 0, key: null };
+        const common = {
+          id: world.newId('invitation'),
+          userId: null,
+          email: email.toLowerCase(),
+          status: 0,
+          key: null,
+        };
         const dates = { createdAt: at, invitedAt: at };
         acts.mail(email, 'invitation', organizationId ?? providerId ?? '');
         if (organizationId === undefined) {
@@ -219,7 +220,7 @@ export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
     /** A new personal API key; tokens given before stay good. Gives the new secret. */
     rotateApiKey: command(account, (input): { clientSecret: string } => {
       const user = userOf(input);
-      user.apiKey = derivedText(30, world.seed, 'rotated', nextId(user.id));
+      user.apiKey = derivedText(30, world.seed, 'rotated', world.newId(user.id));
       return { clientSecret: user.apiKey };
     }),
 
@@ -265,14 +266,3 @@ export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
     return row === undefined || others.length > 0 ? input : { ...input, providerId: row.providerId };
   }
 }
-
-const blankMember = {
-  priorStatus: null,
-  revocationReason: null,
-  permissions: null,
-  collections: [],
-  groups: [],
-  accessSecretsManager: false,
-  accessPam: false,
-  resetPasswordEnrolled: false,
-} as const;

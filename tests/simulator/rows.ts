@@ -131,6 +131,18 @@ export interface OrganizationUser {
   invitedAt: number;
 }
 
+/** A member with nothing special to them. */
+export const blankMember = {
+  priorStatus: null,
+  revocationReason: null,
+  permissions: null,
+  collections: [],
+  groups: [],
+  accessSecretsManager: false,
+  accessPam: false,
+  resetPasswordEnrolled: false,
+} as const;
+
 export interface EventRow {
   readonly type: number;
   readonly at: number;

@@ -1,6 +1,6 @@
 /** The database of the simulated server: rows and how to find them. Rules live with the routes, not here. */
 import { type KeyPair, pbkdf2MasterKey, readKeyPairs, seal, stretch, wrap } from './keys';
-import { derivedBytes } from './random';
+import { derivedBytes, derivedGuid } from './random';
 import type {
   EventRow,
   Mail,
@@ -45,6 +45,9 @@ export interface World {
   readonly mailbox: Mail[];
   readonly pushes: Push[];
   readonly keyPairs: readonly KeyPair[];
+
+  /** An id for a row that comes later than the seed; the same sequence for the same seed. */
+  newId(kind: string): string;
 
   addUser(user: User): User;
   userByEmail(email: string): User | undefined;
@@ -113,6 +116,8 @@ export function createWorld(seed: string): World {
     return rowsOf(organizationId);
   };
 
+  let later = 0;
+
   const world: World = {
     seed,
     accounts: [],
@@ -125,6 +130,10 @@ export function createWorld(seed: string): World {
     pushes: [],
     keyPairs,
 
+    newId(kind) {
+      later += 1;
+      return derivedGuid(seed, 'later', kind, later);
+    },
     addUser(user) {
       users.set(user.id, user);
       emails.set(user.email.toLowerCase(), user);

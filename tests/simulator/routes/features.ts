@@ -2,7 +2,7 @@
 import { planOf } from '../plans';
 import type { Organization } from '../rows';
 
-const permissionNames = [
+export const permissionNames = [
   'accessEventLogs',
   'accessImportExport',
   'accessReports',
