@@ -144,7 +144,12 @@ export async function openPlayground({ clients, port, headless, scale = 1 }: Pla
     suspend() {
       suspended = !suspended;
       sim.control.suspendProvider({ providerId, enabled: !suspended });
-      return { name: '', said: suspended ? 'The provider is suspended' : 'The provider is no longer suspended' };
+      return {
+        name: '',
+        said: suspended
+          ? 'The provider is suspended (a check notices, unless the last was under 15 s ago)'
+          : 'The provider is no longer suspended',
+      };
     },
     popup,
     async check() {
