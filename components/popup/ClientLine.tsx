@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are read; the buttons in them have the focus.
 import type { ClientRow } from '@/lib/domain/client-list';
 import { say, type Words } from '@/lib/domain/words';
+import type { Speech } from '@/lib/platform/speech';
 import { drawerId, rowId } from '@/lib/view/popup-ids';
-import { usePopup } from './context';
 import { marked } from './marked';
 
 /** The words after the plan: what the figures alone do not say. */
@@ -36,27 +36,27 @@ export interface ClientLineProps {
   open: boolean;
   /** Tab comes here. */
   stop: boolean;
-  /** Clients of several providers are listed. */
-  several: boolean;
+  /** Shown before the plan where clients of several providers are listed. */
+  provider: string | null;
+  /** Folded; what it finds is underlined. */
+  query: string;
+  speech: Speech;
+  toggle: (key: string) => void;
 }
 
-/** One client: name, plan, seats. The hairline under the figures is the meter. */
-export function ClientLine({ row, index, open, stop, several }: ClientLineProps) {
-  const { model, speech } = usePopup();
-  const { say: text, number } = speech.value;
+/**
+ * One client: name, plan, seats. The hairline under the figures is the meter. Reads no signals: a keystroke changes all
+ * rows at once, through their table.
+ */
+export function ClientLine({ row, index, open, stop, provider, query, speech, toggle }: ClientLineProps) {
+  const { say: text, number } = speech;
   const { client, state } = row;
-  const query = model.list.folded.value;
   const tone = tones[state];
   const faded = state === 'disabled' || row.figuresAt !== null;
-  const provider = several
-    ? (model.data.providers.value.find((one) => one.id === row.providerId && one.accountId === row.accountId)?.name ??
-      null)
-    : null;
-  const none = text(say('popup_no_figure'));
   const figure = (value: number | null, missing: Words): preact.ComponentChildren =>
     value === null ? (
       <>
-        <span aria-hidden="true">{none}</span>
+        <span aria-hidden="true">{text(say('popup_no_figure'))}</span>
         <span class="sr">{text(missing)}</span>
       </>
     ) : (
@@ -88,7 +88,7 @@ export function ClientLine({ row, index, open, stop, several }: ClientLineProps)
           tabIndex={stop ? 0 : -1}
           aria-expanded={open}
           aria-controls={open ? drawerId(row.key) : undefined}
-          onClick={() => model.toggle(row.key)}
+          onClick={() => toggle(row.key)}
         >
           <b class="cut">
             <bdi>{marked(client.name ?? text(say('client_unnamed')), query)}</bdi>

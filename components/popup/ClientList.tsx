@@ -30,6 +30,13 @@ export interface ClientListProps {
 
 const fallback = { row: 42, group: 27, drawer: 110 };
 
+/** Index of the heading in the middle of the list; -1: there is none. */
+function secondGroup(items: readonly ListItem[]): number {
+  const [first] = items;
+  const at = first?.kind === 'group' ? first.count + 1 : -1;
+  return items[at]?.kind === 'group' ? at : -1;
+}
+
 /** The table of clients. */
 export function ClientList({ scroller, focus }: ClientListProps) {
   const { model, speech } = usePopup();
@@ -60,6 +67,9 @@ export function ClientList({ scroller, focus }: ClientListProps) {
   // Tab comes to the first row until another has had the focus.
   const stopAt = focusAt >= 0 ? focusAt : items[0]?.kind === 'group' ? 1 : 0;
 
+  const query = list.folded.value;
+  const several = data.provider.value === null;
+  const names = new Map(data.providers.value.map((one) => [`${one.accountId}/${one.id}`, one.name]));
   const render = (item: ListItem, at: number): VNode => {
     // The head is row 1; an open drawer is a row of its own.
     const index = at + 2 + (openAt >= 0 && at > openAt ? 1 : 0);
@@ -71,7 +81,10 @@ export function ClientList({ scroller, focus }: ClientListProps) {
           index={index}
           open={at === openAt}
           stop={at === stopAt}
-          several={data.provider.value === null}
+          query={query}
+          speech={speech.value}
+          toggle={model.toggle}
+          provider={several ? (names.get(`${item.row.accountId}/${item.row.providerId}`) ?? null) : null}
         />
         {at === openAt && <ClientDrawer key={item.key} row={item.row} index={index + 1} />}
       </>
@@ -102,9 +115,14 @@ export function ClientList({ scroller, focus }: ClientListProps) {
         <Head />
         <WindowedRows
           items={items}
-          heightOf={(item) =>
-            item.kind === 'group' ? height.group : height.row + (item.key === open ? height.drawer : 0)
-          }
+          heights={{
+            line: height.row,
+            others: [
+              { at: items[0]?.kind === 'group' ? 0 : -1, by: height.group - height.row },
+              { at: secondGroup(items), by: height.group - height.row },
+              { at: openAt, by: height.drawer },
+            ],
+          }}
           pinned={[stopAt, openAt]}
           scroller={scroller}
           render={render}

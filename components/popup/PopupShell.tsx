@@ -23,6 +23,7 @@ export function PopupShell() {
   const { state } = model.data;
   const scroller = useRef<HTMLElement | null>(null);
   const field = useRef<HTMLInputElement | null>(null);
+  const scrolled = useRef(false);
   const [keys, setKeys] = useState(false);
   const [focus, setFocus] = useState<ListFocus>({ stop: null, goal: null });
 
@@ -55,13 +56,17 @@ export function PopupShell() {
         <Search
           field={field}
           onType={() => {
-            if (scroller.current !== null) scroller.current.scrollTop = 0;
+            // Asking where the scroller is would cost a layout at every keystroke.
+            if (scrolled.current && scroller.current !== null) scroller.current.scrollTop = 0;
           }}
         />
       )}
       <main
         class="popup__body"
         ref={scroller}
+        onScroll={(event) => {
+          scrolled.current = event.currentTarget.scrollTop > 0;
+        }}
         onFocusIn={(event) => {
           const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-client]') : null;
           const key = row?.dataset.client;

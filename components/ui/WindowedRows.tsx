@@ -5,10 +5,16 @@
 import { Fragment, type RefObject, type VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
+/** Heights in CSS pixels: the same for every line, but for a few. */
+export interface LineHeights {
+  readonly line: number;
+  /** By index: how much taller (or, negative, lower) a line is. */
+  readonly others: readonly { readonly at: number; readonly by: number }[];
+}
+
 export interface WindowedRowsProps<T> {
   items: readonly T[];
-  /** Height of a line in CSS pixels. */
-  heightOf: (item: T) => number;
+  heights: LineHeights;
   /** Indexes of lines that stay in the page wherever the window is; -1: none. */
   pinned: readonly number[];
   /** The element that scrolls. */
@@ -19,24 +25,17 @@ export interface WindowedRowsProps<T> {
 export const windowedOver = 150;
 const around = 12;
 
-/** Sums of heights: the top of each line, and the end of the last. */
-export function tops<T>(items: readonly T[], heightOf: (item: T) => number): Float64Array {
-  const sums = new Float64Array(items.length + 1);
-  let sum = 0;
-  items.forEach((item, at) => {
-    sum += heightOf(item);
-    sums[at + 1] = sum;
-  });
-  return sums;
-}
+/** Where a line begins. */
+export const topOf = ({ line, others }: LineHeights, at: number): number =>
+  others.reduce((top, other) => (other.at >= 0 && other.at < at ? top + other.by : top), at * line);
 
 /** Index of the line at a height, between 0 and the last. */
-export function lineAt(sums: ArrayLike<number>, y: number): number {
+export function lineAt(heights: LineHeights, count: number, y: number): number {
   let low = 0;
-  let high = Math.max(0, sums.length - 2);
+  let high = Math.max(0, count - 1);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((sums[middle] ?? 0) <= y) low = middle;
+    if (topOf(heights, middle) <= y) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -44,14 +43,14 @@ export function lineAt(sums: ArrayLike<number>, y: number): number {
 
 /** Which lines are in the page: the window and 12 either side, and the pinned ones. In order. */
 export function visibleLines(
-  sums: ArrayLike<number>,
+  heights: LineHeights,
+  count: number,
   view: { readonly from: number; readonly to: number },
   pinned: readonly number[],
 ): number[] {
-  const count = sums.length - 1;
   if (count <= windowedOver) return Array.from({ length: count }, (_, at) => at);
-  const first = Math.max(0, lineAt(sums, view.from) - around);
-  const last = Math.min(count - 1, lineAt(sums, view.to) + around);
+  const first = Math.max(0, lineAt(heights, count, view.from) - around);
+  const last = Math.min(count - 1, lineAt(heights, count, view.to) + around);
   const lines = new Set(pinned.filter((at) => at >= 0 && at < count));
   for (let at = first; at <= last; at += 1) lines.add(at);
   return [...lines].sort((a, b) => a - b);
@@ -61,7 +60,7 @@ const Spacer = ({ height }: { height: number }) => (
   <div class="spacer" aria-hidden="true" style={{ blockSize: `${height}px` }} />
 );
 
-export function WindowedRows<T>({ items, heightOf, pinned, scroller, render }: WindowedRowsProps<T>) {
+export function WindowedRows<T>({ items, heights, pinned, scroller, render }: WindowedRowsProps<T>) {
   const start = useRef<HTMLDivElement | null>(null);
   const [view, setView] = useState({ from: 0, to: 600 });
   const long = items.length > windowedOver;
@@ -80,20 +79,19 @@ export function WindowedRows<T>({ items, heightOf, pinned, scroller, render }: W
     return () => box.removeEventListener('scroll', measure);
   }, [long, scroller]);
 
-  const sums = tops(items, heightOf);
-  const lines = visibleLines(sums, view, pinned);
+  const lines = visibleLines(heights, items.length, view, pinned);
   const parts: VNode[] = [];
   let done = 0;
   for (const at of lines) {
     const item = items[at];
     if (item === undefined) continue;
-    const gap = (sums[at] ?? 0) - (sums[done] ?? 0);
+    const gap = at > done ? topOf(heights, at) - topOf(heights, done) : 0;
     if (gap > 0) parts.push(<Spacer key={`gap${done}`} height={gap} />);
     // By place rather than by item: a search changes the texts of lines instead of building them anew.
     parts.push(<Fragment key={at}>{render(item, at)}</Fragment>);
     done = at + 1;
   }
-  const end = (sums[items.length] ?? 0) - (sums[done] ?? 0);
+  const end = topOf(heights, items.length) - topOf(heights, done);
   if (end > 0) parts.push(<Spacer key={`gap${done}`} height={end} />);
   return (
     <>

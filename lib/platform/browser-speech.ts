@@ -10,8 +10,15 @@ export function browserSpeech(now: () => number = Date.now): Speech {
   // The catalogue's own language, which may differ from the browser's where we have no translation.
   const locale = browserLookup('locale') || 'en';
   const ui = browser.i18n.getUILanguage();
+  // A call into the browser for each word of each row is felt while somebody types.
+  const known = new Map<string, string>();
+  const lookup: Lookup = (key) => {
+    const message = known.get(key) ?? browserLookup(key);
+    known.set(key, message);
+    return message;
+  };
   return createSpeech({
-    lookup: browserLookup,
+    lookup,
     locale: ui.startsWith(locale) ? ui : locale,
     now,
   });
