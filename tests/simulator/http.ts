@@ -86,6 +86,8 @@ export async function listen(port: number, handler: Handler, onCrash: (error: un
       request.socket.destroy();
     });
   });
+  // The default of five seconds closes lines that a caller is just about to use again.
+  server.keepAliveTimeout = 60_000;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address: AddressInfo | string | null = server.address();

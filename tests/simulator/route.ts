@@ -5,7 +5,7 @@ import type { Clock } from './clock';
 import type { EventLog } from './events';
 import type { HostName } from './log';
 import type { Caller, Tokens } from './tokens';
-import { bare, crashed, invalidModel, notFound, type Reply, tokenRefused } from './wire';
+import { bare, crashed, invalidModel, notFound, type Reply, tokenRefused, unauthorized } from './wire';
 import type { World } from './world';
 
 /** Behaviour that differs between servers, by switch. */
@@ -116,9 +116,10 @@ export function openRoute(host: HostName, method: string, path: string, run: (ca
   return { host, method, path, badId: 'no-route', handle: run };
 }
 
-/** server, style A: 403 with nothing; older servers 404 with a body. */
+/** server, style A: 403 with nothing; older servers 404 with a body, and 401 with one where seats are moved. */
 export function lacksRole(call: Call): Reply {
-  return call.switches.oldServer ? notFound : bare(403);
+  if (!call.switches.oldServer) return bare(403);
+  return /^\/providers\/[^/]+\/clients/i.test(call.path) ? unauthorized : notFound;
 }
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -53,6 +53,17 @@ describe('the provider’s team', () => {
     expect([twice.status, messageOf(twice)]).toEqual([500, 'An unhandled server error has occurred.']);
   });
 
+  test('automatic confirmation in a client bars its people from the team', async () => {
+    const { simulator, admin, teamPath, team, member } = await begin(await simulate());
+    simulator.world.organizations.get(member.scope)!.policies.push({ type: 18, enabled: true, data: {} });
+    simulator.control.invite({ organizationId: member.scope, email: team.email });
+    simulator.control.acceptInvitation({ organizationId: member.scope, email: team.email });
+    const keys = [{ id: team.memberId, key: '4.eA==' }];
+    const [result] = rowsOf(await admin.post(`${teamPath}/confirm`, { keys }));
+    expect(String(result?.error).length).toBeGreaterThan('Invalid user.'.length);
+    expect(simulator.world.providerUsers.get(team.memberId)?.status).toBe(1);
+  });
+
   test('another provider’s member is refused by name, and stays as they were', async () => {
     const { simulator, teamPath, admin } = await begin(await simulate());
     const other = accountNamed(simulator, 'two providers, Argon2id').providers[1]!.id;
@@ -134,6 +145,26 @@ describe('a client’s members', () => {
     expect(rowsOf(await admin.post(`${memberPath}/confirm`, { keys }))[0]).toMatchObject({
       error: 'User does not have two-step login enabled.',
     });
+  });
+
+  test('a policy of a single organization keeps people out, on either side', async () => {
+    const { simulator, admin, memberPath, member, providerId } = await begin(await simulate());
+    const { world, control } = simulator;
+    const elsewhere = world.relationsOf(providerId).find(({ organizationId }) => organizationId !== member.scope)!;
+    control.invite({ organizationId: elsewhere.organizationId, email: member.email });
+    control.acceptInvitation({ organizationId: elsewhere.organizationId, email: member.email });
+    const policy = { type: 3, enabled: true, data: {} };
+    const confirm = () => admin.post(`${memberPath}/${member.memberId}/confirm`, { key: '4.eA==' });
+    world.organizations.get(member.scope)!.policies.push(policy);
+    const here = await confirm();
+    expect([here.status, messageOf(here)?.startsWith(member.email)]).toEqual([400, true]);
+    world.organizations.get(member.scope)!.policies.pop();
+    control.confirmElsewhere({ organizationId: elsewhere.organizationId, email: member.email });
+    world.organizations.get(elsewhere.organizationId)!.policies.push(policy);
+    const there = await confirm();
+    expect([there.status, messageOf(there)?.startsWith(member.email)]).toEqual([400, true]);
+    world.organizations.get(elsewhere.organizationId)!.policies.pop();
+    expect((await confirm()).status).toBe(200);
   });
 
   test('seats count invited, accepted and confirmed; revoked and staged take none', async () => {

@@ -1,5 +1,5 @@
 /** Calls to the simulator, each of which is checked against the contract as it passes. */
-import { afterEach, expect } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import * as z from 'zod/mini';
 import {
   type Account,
@@ -36,6 +36,9 @@ export interface Caller {
   put(path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   delete(path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
 }
+
+// Hundreds of exchanges in one test take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const running = new Set<Simulator>();
 

@@ -49,6 +49,15 @@ describe('refusals', () => {
     expect((await as('2026.1.0.0')).status).toBe(200);
   });
 
+  test('any version can be made to be refused', async () => {
+    const simulator = await simulate();
+    const admin = accountNamed(simulator, 'provider admin');
+    simulator.control.setSwitches({ refuseVersions: true });
+    expect((await requestToken(simulator, admin)).json).toHaveProperty('error', 'invalid_client_version');
+    simulator.control.setSwitches({ refuseVersions: false });
+    expect((await requestToken(simulator, admin)).status).toBe(200);
+  });
+
   test('a deleted account is an unknown client; a suspended provider still gets a token', async () => {
     const simulator = await simulate();
     const admin = accountNamed(simulator, 'provider admin');

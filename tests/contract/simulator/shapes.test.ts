@@ -240,5 +240,8 @@ describe('answers of older servers', () => {
       expect(answer.status).toBe(404);
       expect(complaints('ErrorResponse', answer.json)).toEqual([]);
     }
+    const seats = { assignedSeats: 1, name: 'x' };
+    const refused = await outsider.put(`/providers/${provider}/clients/${unknownId}`, seats, { unchecked: true });
+    expect([refused.status, complaints('ErrorResponse', refused.json)]).toEqual([401, []]);
   });
 });

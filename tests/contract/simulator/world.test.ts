@@ -75,10 +75,11 @@ describe('seeding', () => {
     expect(clients.filter(({ occupied, confirmed }) => occupied > confirmed)).toHaveLength(20);
   });
 
-  test('a thousand clients are there at once, ten thousand soon', () => {
-    const startedAt = performance.now();
+  test('a thousand clients are there within two seconds', () => {
+    // Of the processor, since the machine may be busy with something else.
+    const before = process.cpuUsage();
     expect(presets.clients(1000).organizations.size).toBe(1003);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
   });
 
   test('the story is the one of the design', () => {

@@ -4,7 +4,7 @@ import { blankMember, type OrganizationUser } from '../rows';
 import { badRequest, done, errorBody, list, notFound, type Reply } from '../wire';
 import { type InviteBody, readInvite } from './organization-bodies';
 import { bulkRow, memberRow, readSomeIds } from './organization-users';
-import { actorOf, hasProviderClaim, isOwner, managesAsProvider, needsUserManagement } from './roles';
+import { actorOf, hasPolicy, hasProviderClaim, isOwner, managesAsProvider, needsUserManagement } from './roles';
 
 const role = needsUserManagement;
 
@@ -103,9 +103,10 @@ const restorationRule: Rule = (call, row) => {
   if (row.status !== -1) return 'Already active.';
   if (isSelf(call, row)) return 'You cannot restore yourself.';
   const user = call.world.users.get(row.userId ?? '');
-  const policy = call.world.organizations.get(row.organizationId)?.policies.find(({ type }) => type === 0);
-  const refused = policy?.enabled && user !== undefined && !user.twoFactor && row.priorStatus === 2;
-  return refused ? `${user.email} is not compliant with the two-step login policy` : null;
+  if (user === undefined || row.priorStatus !== 2) return null;
+  return hasPolicy(call.world, row.organizationId, 0) && !user.twoFactor
+    ? `${user.email} is not compliant with the two-step login policy`
+    : null;
 };
 
 /** One member by the path: 404, the rule's words as a 400, or done. */

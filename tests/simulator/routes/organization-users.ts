@@ -5,7 +5,7 @@ import type { OrganizationUser } from '../rows';
 import { badRequest, crashed, done, list, notFound, ok, toWireDate } from '../wire';
 import { permissionsOf } from './features';
 import { hasTwice, readKeys } from './provider-users';
-import { actorOf, isAnyMember, managesUsers, needsUserManagement } from './roles';
+import { actorOf, hasPolicy, isAnyMember, managesUsers, needsUserManagement } from './roles';
 
 const base = (row: OrganizationUser) => ({
   id: row.id,
@@ -56,11 +56,20 @@ function readCollectionName(reader: BodyReader): void {
 export const memberRow = ({ world, params }: UserCall, id: string): OrganizationUser | undefined =>
   world.member(params.o ?? '', id);
 
-/** server: a policy of two-step login refuses people without it; null when nothing speaks against it. */
-function objection(call: UserCall, row: OrganizationUser): string | null {
-  const user = call.world.users.get(row.userId ?? '');
-  const policy = call.world.organizations.get(row.organizationId)?.policies.find(({ type }) => type === 0);
-  return policy?.enabled && user !== undefined && !user.twoFactor ? 'User does not have two-step login enabled.' : null;
+/** server: policies that keep somebody out; the texts about other organizations begin with the address. */
+function objection({ world }: UserCall, row: OrganizationUser): string | null {
+  const user = world.users.get(row.userId ?? '');
+  if (user === undefined) return null;
+  if (hasPolicy(world, row.organizationId, 0) && !user.twoFactor) return 'User does not have two-step login enabled.';
+  const others = world
+    .membershipsOf(user.id)
+    .filter(({ organizationId, status }) => organizationId !== row.organizationId && (status === 1 || status === 2));
+  if (others.length > 0 && hasPolicy(world, row.organizationId, 3)) {
+    return `${user.email} has to leave every other organization before being confirmed.`;
+  }
+  return others.some(({ organizationId, status }) => status === 2 && hasPolicy(world, organizationId, 3))
+    ? `${user.email} belongs to an organization that allows no other one.`
+    : null;
 }
 
 export const organizationUserRoutes: readonly Route[] = [

@@ -4,7 +4,7 @@ import { type Route, route, type UserCall } from '../route';
 import type { ProviderUser } from '../rows';
 import { crashed, done, list, notFound, ok } from '../wire';
 import { permissionsOf } from './features';
-import { actorOf, needsProviderAdmin } from './roles';
+import { actorOf, hasPolicy, needsProviderAdmin } from './roles';
 
 /** A row of this call's provider, or undefined: also for rows of other providers. */
 export function teamRow({ world, params }: UserCall, id: string): ProviderUser | undefined {
@@ -44,6 +44,11 @@ function confirmMany(call: UserCall, keys: readonly { readonly id: string; reado
     const row = call.world.providerUsers.get(id);
     if (row === undefined || row.userId === null) return [];
     if (row.providerId !== call.params.p || row.status !== 1) return [bulkRow(id, 'Invalid user.')];
+    // server: automatic confirmation in an organization of theirs bars people from joining a provider.
+    const barred = call.world
+      .membershipsOf(row.userId)
+      .some(({ organizationId, status }) => status > 0 && status < 3 && hasPolicy(call.world, organizationId, 18));
+    if (barred) return [bulkRow(id, 'An organization of this person confirms automatically, so they cannot join.')];
     call.acts.confirmInTeam(row, key, actorOf(call));
     return [bulkRow(id, '')];
   });

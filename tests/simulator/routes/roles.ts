@@ -3,6 +3,7 @@
 import type { Actor } from '../acts';
 import { lacksRole, type UserCall } from '../route';
 import type { Reply } from '../wire';
+import type { World } from '../world';
 
 /** server, by claims alone: the role as it was when the token was given. */
 export const isProviderAdmin = ({ caller, params }: UserCall): boolean => caller.providerAdminOf.has(params.p ?? '');
@@ -50,3 +51,7 @@ export const needsUserManagement = (call: UserCall): Reply | null => (managesUse
 
 /** The caller, as event logs name them. */
 export const actorOf = ({ caller, ip }: UserCall): Actor => ({ userId: caller.userId, ip });
+
+/** Whether an organization's policy of this number is switched on. */
+export const hasPolicy = (world: World, organizationId: string, wanted: number): boolean =>
+  world.organizations.get(organizationId)?.policies.some(({ type, enabled }) => type === wanted && enabled) ?? false;
