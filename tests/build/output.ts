@@ -22,8 +22,11 @@ export function built(build: Build, file: string): string {
 
 export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 
-/** Bytes of the archive for the Chrome Web Store. */
-export const zipSize = (): number => statSync(join(root, '.output', `provider-desk-${version}-chrome.zip`)).size;
+/** The archive for the Chrome Web Store. */
+export const zipPath = join(root, '.output', `provider-desk-${version}-chrome.zip`);
+
+/** Its bytes. */
+export const zipSize = (): number => statSync(zipPath).size;
 
 /** Every script that a page or a worker loads before it can work: its own and all that those import. */
 export function scriptsOf(build: Build, entry: string): string[] {

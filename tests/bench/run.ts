@@ -1,0 +1,38 @@
+/**
+ * `npm run bench [-- name …]`: the figures that the project promises, each next to its floor of the same run. Ends with
+ * a status other than 0 when a size or a count of requests is missed; timings tell, and fail nothing.
+ */
+import { cpus } from 'node:os';
+import { ensureBuilt } from '../e2e/support/build';
+import { browserPoll } from './browser-poll';
+import { firstPaint } from './first-paint';
+import { keystroke } from './keystroke';
+import { parseCpu } from './parse-cpu';
+import { type Claim, claimText, isFailure } from './report';
+import { requests } from './requests';
+import { sizes } from './sizes';
+
+const benchmarks = [sizes, requests, parseCpu, firstPaint, keystroke, browserPoll];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. There are: ${benchmarks.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+await ensureBuilt();
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`);
+const all: Claim[] = [];
+for (const { name, title, run } of benchmarks) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const start = performance.now();
+  console.log(`\n── ${title} (${name})`);
+  const claims = await run();
+  for (const claim of claims) console.log(claimText(claim));
+  console.log(`  took ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  all.push(...claims);
+}
+const goals = all.filter(({ goal }) => goal !== null);
+console.log(`\n${goals.filter(({ met }) => met).length} of ${goals.length} goals met`);
+process.exitCode = isFailure(all) ? 1 : 0;

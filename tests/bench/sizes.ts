@@ -1,0 +1,92 @@
+/** What people download: the store's archive, and the scripts of popup and worker, next to what the libraries weigh. */
+import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { gzipped, pathOf, root, scriptsOf, sizeLimits, zipPath, zipSize } from '../build/output';
+import { type Benchmark, type Claim, count } from './report';
+
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Packs the archive, unless it is younger than the build. */
+async function ensureZipped(): Promise<void> {
+  if (changedAt(zipPath) >= changedAt(pathOf('chrome-mv3', 'manifest.json'))) return;
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules', 'wxt', 'bin', 'wxt.mjs'), 'zip'], {
+    cwd: root,
+  });
+}
+
+/** The least that can be written with the libraries, bundled and compressed as the product is. */
+async function weightOf(source: string): Promise<number> {
+  const entry = '\0smallest';
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'smallest',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? source : null),
+      },
+    ],
+    build: { target: 'es2022', write: false, modulePreload: false, rollupOptions: { input: entry } },
+  });
+  const outputs = [result].flat().flatMap((part) => ('output' in part ? part.output : []));
+  return outputs.reduce((sum, part) => sum + (part.type === 'chunk' ? gzipSync(part.code, { level: 9 }).length : 0), 0);
+}
+
+const smallestPopup = `
+  import { h, render } from 'preact';
+  import { useState } from 'preact/hooks';
+  import { signal } from '@preact/signals';
+  const word = signal('');
+  const Page = () => { const [one] = useState(1); return h('p', null, word.value, one); };
+  render(h(Page), document.body);
+`;
+const smallestWorker = `
+  import browser from 'webextension-polyfill';
+  import { openDB } from 'idb';
+  import * as z from 'zod/mini';
+  const shape = z.object({ name: z.string(), seats: z.nullable(z.number()) });
+  browser.alarms.onAlarm.addListener(async () => {
+    const database = await openDB('smallest', 1);
+    shape.safeParse(await database.get('rows', 'one'));
+  });
+`;
+
+const size = (what: string, bytes: number, limit: number, floor: string): Claim =>
+  count({ what, measured: kB(bytes), floor, goal: `≤ ${kB(limit)}`, met: bytes > 0 && bytes <= limit });
+
+export const sizes: Benchmark = {
+  name: 'sizes',
+  title: 'Sizes of the production build',
+  async run() {
+    await ensureZipped();
+    const popup = gzipped('chrome-mv3', scriptsOf('chrome-mv3', 'popup.html'));
+    const worker = gzipped('chrome-mv3', scriptsOf('chrome-mv3', 'background.js'));
+    return [
+      size(
+        'archive for the store',
+        zipSize(),
+        sizeLimits.zip,
+        `${kB(popup + worker)} for the scripts of popup and worker alone`,
+      ),
+      size(
+        'scripts that the popup loads before it can paint, compressed',
+        popup,
+        sizeLimits.popup,
+        `${kB(await weightOf(smallestPopup))} for Preact and signals with one paragraph`,
+      ),
+      size(
+        'scripts of the worker, compressed',
+        worker,
+        sizeLimits.worker,
+        `${kB(await weightOf(smallestWorker))} for the browser polyfill, idb and zod/mini with one listener`,
+      ),
+    ];
+  },
+};
