@@ -19,7 +19,13 @@ export default defineConfig({
   outDir: '.output',
   vite: () => ({
     plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
-    build: { target: 'es2022', modulePreload: { polyfill: false } },
+    build: {
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      // A twentieth smaller than the default, and every reader of a page waits for it.
+      minify: 'terser',
+      terserOptions: { compress: { passes: 3, ecma: 2020 }, format: { comments: false } },
+    },
   }),
   zip: {
     name: 'provider-desk',

@@ -12,7 +12,6 @@ import { openNotice, openPage, openVault } from '@/lib/watch/open';
 import { createWatcher } from '@/lib/watch/watcher';
 
 export default defineBackground({
-  type: 'module',
   main() {
     const ports = createBrowserPorts();
     const watcher = createWatcher(ports);
