@@ -157,9 +157,7 @@ function Head() {
 function Group({ item, index }: { item: Extract<ListItem, { kind: 'group' }>; index: number }) {
   const { model, speech } = usePopup();
   const { say: text, number } = speech.value;
-  const { clients, low } = model.data.totals.value;
-  // While a copy of the beginning is painted, only the totals know how many there are.
-  const count = item.group === 'low' ? low : clients - low;
+  const { clients } = model.data.totals.value;
   return (
     <div class={item.group === 'low' ? 'cgroup cgroup--low' : 'cgroup'} role="row" aria-rowindex={index}>
       <span role="cell" aria-colspan={4}>
@@ -168,7 +166,7 @@ function Group({ item, index }: { item: Extract<ListItem, { kind: 'group' }>; in
         ) : (
           <>
             {text(say(item.group === 'low' ? 'popup_group_low' : 'popup_group_others'))}{' '}
-            <span class="num">{number(count)}</span>
+            <span class="num">{number(item.count)}</span>
           </>
         )}
       </span>

@@ -23,7 +23,7 @@ export function StatusBar() {
   return (
     <footer class="status" data-status={status.state}>
       <i class={`dot ${dots[status.state]}`} />
-      <span class="status__text" title={at === null ? undefined : exact(at)}>
+      <span class="status__text" data-volatile title={at === null ? undefined : exact(at)}>
         {text(status.text)}
       </span>
       {status.action !== null && (

@@ -4,7 +4,7 @@
  */
 export function Age({ short, long, at, exact, strong }: AgeProps) {
   return (
-    <time class={strong ? 'age age--old' : 'age'} dateTime={new Date(at).toISOString()} title={exact}>
+    <time class={strong ? 'age age--old' : 'age'} dateTime={new Date(at).toISOString()} title={exact} data-volatile>
       <span aria-hidden="true">{short}</span>
       <span class="sr">{long}</span>
     </time>

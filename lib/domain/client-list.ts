@@ -196,7 +196,8 @@ export function listItems({ low, rest }: Arrangement): ListItem[] {
 export function foundItems(items: readonly ListItem[], query: string): readonly ListItem[] {
   if (query === '') return items;
   const found = items.filter((item) => item.kind === 'row' && item.row.folded.includes(query));
-  return found.length === 0 ? [] : [heading('matches', found.length), ...found];
+  if (found.length > 0) found.unshift(heading('matches', found.length));
+  return found;
 }
 
 /** The next sort after a press on a column's head: up, down, then the default again. */

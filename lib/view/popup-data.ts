@@ -5,7 +5,6 @@ import { type ClientRow, clientRows, inScope, isAlarming, type Scope } from '@/l
 import { type Account, type Provider, providerKeyText, TEAM, type Waiting } from '@/lib/domain/model';
 import { accountView, checkedAt, type Overview, waitingPeople } from '@/lib/domain/overview';
 import type { Progress } from './overview';
-import type { FirstScreen, Totals } from './popup-memory';
 import { type StatusView, statusView } from './popup-status';
 
 export type PopupState =
@@ -28,12 +27,19 @@ export interface ProviderEntry {
   readonly waiting: number;
 }
 
+/** Figures about everything in scope. */
+export interface Totals {
+  readonly clients: number;
+  readonly low: number;
+  readonly people: number;
+  readonly checkedAt: number | null;
+  readonly unread: { readonly clients: number; readonly total: number; readonly team: boolean };
+}
+
 export interface DataInput {
   readonly overview: ReadonlySignal<Overview | null>;
   readonly storageFailed: ReadonlySignal<boolean>;
   readonly progress: ReadonlySignal<Progress | null>;
-  /** Painted from until the store answers. */
-  readonly screen: FirstScreen | null;
   /** What was chosen; may name a provider that is gone. */
   readonly chosen: ReadonlySignal<Scope>;
   /** A check was asked for from here. */
@@ -44,8 +50,6 @@ export interface DataInput {
 
 export interface PopupData {
   readonly source: ReadonlySignal<Overview | null>;
-  /** What is painted is the copy, not the store. */
-  readonly copied: ReadonlySignal<boolean>;
   readonly providers: ReadonlySignal<readonly Provider[]>;
   readonly entries: ReadonlySignal<readonly ProviderEntry[]>;
   readonly scope: ReadonlySignal<Scope>;
@@ -92,8 +96,7 @@ function checkedInScope(overview: Overview, providers: readonly Provider[], scop
 }
 
 export function createPopupData(input: DataInput): PopupData {
-  const source = computed<Overview | null>(() => input.overview.value ?? input.screen?.overview ?? null);
-  const copied = computed(() => input.overview.value === null && input.screen !== null);
+  const source = input.overview;
 
   const all = computed(() => (source.value?.providers ?? []).filter((provider) => !provider.removed));
   const keyOf = (provider: Provider) => ({ accountId: provider.accountId, providerId: provider.id });
@@ -122,7 +125,6 @@ export function createPopupData(input: DataInput): PopupData {
   );
 
   const totals = computed<Totals>(() => {
-    if (copied.value && input.screen !== null) return input.screen.totals;
     const overview = source.value;
     if (overview === null) return noTotals;
     const shown = rows.value;
@@ -185,7 +187,6 @@ export function createPopupData(input: DataInput): PopupData {
 
   return {
     source,
-    copied,
     progress,
     providers,
     entries,

@@ -20,7 +20,6 @@ export interface ListInput {
   readonly rows: ReadonlySignal<readonly ClientRow[]>;
   readonly people: ReadonlySignal<readonly Waiting[]>;
   readonly scope: ReadonlySignal<Scope>;
-  /** Of everything, also while only a copy of the beginning is painted. */
   readonly totals: ReadonlySignal<{ readonly clients: number; readonly people: number }>;
   readonly locale: ReadonlySignal<string>;
   readonly sort: Sort | null;
@@ -51,7 +50,6 @@ export interface PopupList {
   /** The pointer or the focus came into the list, or left it. */
   hold(by: 'pointer' | 'focus', on: boolean): void;
   sortAgain(): void;
-  first(count: number): ClientRow[];
   stop(): void;
 }
 
@@ -89,7 +87,15 @@ export function createPopupList(input: ListInput): PopupList {
   });
 
   const all = computed(() => listItems(arrangement.value));
-  const items = computed(() => foundItems(all.value, folded.value));
+  // Who types on is looking among what was found already.
+  let last: { all: readonly ListItem[]; query: string; found: readonly ListItem[] } | null = null;
+  const items = computed(() => {
+    const query = folded.value;
+    const among = last !== null && last.all === all.value && query.startsWith(last.query) ? last.found : all.value;
+    const found = foundItems(among, query);
+    last = { all: all.value, query, found };
+    return found;
+  });
   const rowKeys = computed(() => items.value.flatMap((item) => (item.kind === 'row' ? item.key : [])));
   const queue = computed<Queue>(() => {
     const people = input.people.value;
@@ -128,7 +134,6 @@ export function createPopupList(input: ListInput): PopupList {
     sortAgain() {
       again.value += 1;
     },
-    first: (count) => [...arrangement.value.low, ...arrangement.value.rest].slice(0, count),
     stop,
   };
 }

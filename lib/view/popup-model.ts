@@ -11,7 +11,7 @@ import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import type { OverviewModel } from './overview';
 import { accountInScope, createPopupData, type PopupData } from './popup-data';
 import { createPopupList, type PopupList, personKey } from './popup-list';
-import { cutOverview, type PopupMemory, screenPeople, screenRows } from './popup-memory';
+import type { PopupMemory } from './popup-memory';
 
 export interface PopupDeps {
   readonly overview: OverviewModel;
@@ -61,9 +61,6 @@ export interface PopupModel {
 /** How long typing has to rest before the count is read out. */
 const spokenAfterMs = 400;
 
-/** How long what is shown has to rest before it is copied. */
-const copiedAfterMs = 200;
-
 export function createPopupModel(deps: PopupDeps): PopupModel {
   const { overview, memory } = deps;
   const choices = memory.choices();
@@ -78,7 +75,6 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
     overview: overview.overview,
     storageFailed: overview.unreadable,
     progress: overview.progress,
-    screen: deps.wanted === null ? memory.screen() : null,
     chosen,
     asked: computed(() => asked.value > 0),
     online: deps.online,
@@ -110,35 +106,12 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
 
   const stops = [
     effect(() => memory.choose(chosen.value, list.sort.value)),
-    keepScreen(),
     checkIfOld(),
     checkWhenBack(),
     tellChanges(),
     tellSearch(),
     list.stop,
   ];
-
-  /** A copy for the next opening, a moment after what is shown changed. Searches are not part of it. */
-  function keepScreen(): () => void {
-    let cancel = (): void => undefined;
-    const stop = effect(() => {
-      const stored = overview.overview.value;
-      const totals = data.totals.value;
-      const people = data.people.value;
-      // Whatever changes the order changes the first rows.
-      list.sort.value;
-      list.moved.value;
-      cancel();
-      if (stored === null) return;
-      cancel = deps.later(copiedAfterMs, () =>
-        memory.keepScreen(cutOverview(stored, list.first(screenRows), people.slice(0, screenPeople)), totals),
-      );
-    });
-    return () => {
-      cancel();
-      stop();
-    };
-  }
 
   /** Once, on opening: what is old or was never read is asked for. What only a person can end is not tried again. */
   function checkIfOld(): () => void {
