@@ -1,0 +1,123 @@
+/**
+ * What an account's sealed keys are and where the server puts them: read from the answers of the token endpoint and
+ * the profile. Everything here is sealed or public, so it may be sent from the background to a page.
+ */
+import * as z from 'zod/mini';
+import { type KdfRefusal, type KdfSettings, normalizedSalt, readKdf } from './kdf';
+import { type Outcome, refusal, success } from './outcome';
+
+/** What the master password is needed for. Survives a message between contexts. */
+export interface UnlockData {
+  readonly kdf: KdfSettings;
+  readonly salt: string;
+  /** Sealed with the key that is derived from the master password. */
+  readonly wrappedUserKey: string;
+  /** Sealed with the user key. */
+  readonly wrappedPrivateKey: string;
+}
+
+/** `no-master-password`: the account signs in by other means and cannot be unlocked here. */
+export type UnlockDataFailure =
+  | Exclude<KdfRefusal, 'malformed'>
+  | 'no-master-password'
+  | 'private-key-missing'
+  | 'malformed-answer';
+
+const text = z.nullish(z.string());
+
+/** server: 4.5. Read after the first letters of all names were lowered: this answer mixes both spellings. */
+const tokenAnswerSchema = z.object({
+  key: text,
+  privateKey: text,
+  kdf: z.nullish(z.unknown()),
+  kdfIterations: z.nullish(z.unknown()),
+  kdfMemory: z.nullish(z.unknown()),
+  kdfParallelism: z.nullish(z.unknown()),
+  apiUseKeyConnector: z.nullish(z.boolean()),
+  accountKeys: z.nullish(z.object({ publicKeyEncryptionKeyPair: z.nullish(z.object({ wrappedPrivateKey: text })) })),
+  userDecryptionOptions: z.nullish(
+    z.object({
+      hasMasterPassword: z.nullish(z.boolean()),
+      masterPasswordUnlock: z.nullish(z.object({ kdf: z.unknown(), masterKeyEncryptedUserKey: text, salt: text })),
+    }),
+  ),
+});
+
+/**
+ * Reads a successful answer of the token endpoint, with JSON parsed.
+ * @param email the account's e-mail, the salt of servers that name none.
+ */
+export function readUnlockData(tokenAnswer: unknown, email: string): Outcome<UnlockData, UnlockDataFailure> {
+  const parsed = tokenAnswerSchema.safeParse(lowered(tokenAnswer));
+  if (!parsed.success) return refusal('malformed-answer');
+  const answer = parsed.data;
+  const options = answer.userDecryptionOptions;
+  const unlock = options?.masterPasswordUnlock;
+  const wrappedUserKey = unlock?.masterKeyEncryptedUserKey ?? answer.key;
+  if (options?.hasMasterPassword === false || answer.apiUseKeyConnector === true || !wrappedUserKey) {
+    return refusal('no-master-password');
+  }
+  const kdf = readKdf(
+    unlock?.kdf ?? {
+      kdfType: answer.kdf,
+      iterations: answer.kdfIterations,
+      memory: answer.kdfMemory,
+      parallelism: answer.kdfParallelism,
+    },
+  );
+  if (!kdf.ok) return refusal(kdf.reason === 'malformed' ? 'malformed-answer' : kdf.reason);
+  const salt = normalizedSalt(unlock?.salt ?? email);
+  if (salt === '') return refusal('malformed-answer');
+  const wrappedPrivateKey = answer.accountKeys?.publicKeyEncryptionKeyPair?.wrappedPrivateKey ?? answer.privateKey;
+  if (!wrappedPrivateKey) return refusal('private-key-missing');
+  return success({ kdf: kdf.value, salt, wrappedUserKey, wrappedPrivateKey });
+}
+
+/** Deeper than the answer is read. */
+const maxDepth = 4;
+
+/** The value with the first letter of every name in lower case. Of two names that meet so, the later one counts. */
+function lowered(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > maxDepth) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      lowered(inner, depth + 1),
+    ]),
+  );
+}
+
+/** The sealed keys of the providers and organizations that an account belongs to; ids in lower case. */
+export interface WrappedKeys {
+  /** Provider id → its key, sealed to the account's public key. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** Client organization id → its key, sealed with the provider's key. */
+  readonly clients: ReadonlyMap<string, { readonly providerId: string; readonly key: string }>;
+  /** Organization id → its key, sealed to the account's public key, where the account is a member itself. */
+  readonly organizations: ReadonlyMap<string, string>;
+}
+
+const profileSchema = z.object({
+  providers: z.array(z.object({ id: z.string(), key: text })),
+  providerOrganizations: z.array(z.object({ id: z.string(), providerId: z.string(), key: text })),
+  organizations: z.nullish(z.array(z.object({ id: z.string(), key: text }))),
+});
+
+/** Reads `GET /accounts/profile`. Entries without a key are left out (server: a reseller's clients have none). */
+export function readWrappedKeys(profile: unknown): Outcome<WrappedKeys, 'malformed-answer'> {
+  const parsed = profileSchema.safeParse(profile);
+  if (!parsed.success) return refusal('malformed-answer');
+  const { providers, providerOrganizations, organizations } = parsed.data;
+  return success({
+    providers: byId(providers),
+    clients: new Map(
+      providerOrganizations.flatMap(({ id, providerId, key }) =>
+        key ? [[id.toLowerCase(), { providerId: providerId.toLowerCase(), key }] as const] : [],
+      ),
+    ),
+    organizations: byId(organizations ?? []),
+  });
+}
+
+const byId = (rows: readonly { id: string; key?: string | null | undefined }[]): ReadonlyMap<string, string> =>
+  new Map(rows.flatMap(({ id, key }) => (key ? [[id.toLowerCase(), key] as const] : [])));
