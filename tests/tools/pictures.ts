@@ -40,8 +40,8 @@ try {
 
   const options = await ground.desk.options('#accounts');
   await options.getByText(ground.account.email).first().waitFor();
-  await options.screenshot({ path: join(folder, 'options.png'), animations: 'disabled' });
-  console.log('.github/pictures/options.png');
+  await options.screenshot({ path: join(folder, 'options-light.png'), animations: 'disabled' });
+  console.log('.github/pictures/options-light.png');
 } finally {
   await ground.close();
 }
