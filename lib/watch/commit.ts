@@ -47,6 +47,11 @@ const answered = (account: Account, now: number): Account => ({
 const isOf = (item: NoticeItem, key: ProviderKey): boolean =>
   item.accountId === key.accountId && item.about !== 'account' && item.providerId === key.providerId;
 
+/** Seats of a client that is muted, or that the server has switched off, are nobody's worry. */
+const isWatched = (provider: Provider, client: { id: string }, muted: ReturnType<typeof mutedSet>): boolean =>
+  !muted({ accountId: provider.accountId, providerId: provider.id }, client.id) &&
+  !provider.disabledClientIds.includes(client.id);
+
 const isAccountTrouble = (item: NoticeItem, accountId: string): boolean =>
   item.about === 'account' && item.accountId === accountId;
 
@@ -154,7 +159,7 @@ export function commitList(
       return { ...clientItem(provider, client), fresh: item.fresh };
     });
     if (preferences.notifyLowSeats && provider.baselineAt !== null) {
-      const news = change.becameLow.filter((client) => !muted(key, client.id));
+      const news = change.becameLow.filter((client) => isWatched(provider, client, muted));
       notices.news(
         providerNoticeId('low-seats', key),
         'low-seats',
@@ -338,7 +343,7 @@ export function commitBaseline(ports: Ports, accountId: string): Promise<readonl
       if (preferences.notifyLowSeats) {
         items.push(
           ...(list?.clients ?? [])
-            .filter((client) => client.low && !muted(key, client.id))
+            .filter((client) => client.low && isWatched(provider, client, muted))
             .map((client) => clientItem(provider, client)),
         );
       }
