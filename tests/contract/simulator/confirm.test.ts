@@ -202,7 +202,8 @@ describe('accepting', () => {
     simulator.control.invite({ providerId, email: 'new@harbour-it.example' });
     simulator.control.invite({ organizationId: member.scope, email: 'new@client.example' });
     const before = { mails: simulator.mailbox.length, events: simulator.world.events.length };
-    simulator.control.acceptInvitation({ email: 'new@harbour-it.example' });
+    const { memberId, userId } = simulator.control.acceptInvitation({ email: 'new@harbour-it.example' });
+    expect(simulator.world.providerUsers.get(memberId)).toMatchObject({ userId, email: null, key: null, status: 1 });
     expect(simulator.mailbox).toHaveLength(before.mails);
     simulator.control.acceptInvitation({ email: 'new@client.example' });
     const staff = simulator.world
