@@ -11,6 +11,10 @@ export function backOffMs(failures: number, random: number): number {
   return Math.min(ceilingMs, Math.round(plain * (0.9 + 0.2 * random)));
 }
 
+/** How long to leave a server alone that answered 429 without a time. server: its own periods are a minute. */
+export const unnamedPauseMs = (failures: number, random: number): number =>
+  Math.max(minuteMs, backOffMs(failures, random));
+
 /**
  * The earliest instant for another try after so many failures in a row, or null: only a person can help, and every
  * try would be a failed sign-in in somebody's log.
@@ -30,7 +34,7 @@ export function retryAt(failure: Failure, failures: number, now: number, random:
       // Looking costs no request.
       return now + firstMs;
     case 'rate-limited':
-      return failure.retryAt ?? now + Math.max(minuteMs, backOffMs(failures, random));
+      return failure.retryAt ?? now + unnamedPauseMs(failures, random);
     default:
       return now + backOffMs(failures, random);
   }

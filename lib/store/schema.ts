@@ -10,8 +10,9 @@ import { preferencesSchema } from '@/lib/domain/preferences';
 
 export const databaseName = 'provider-desk';
 
-/** Instants of the last requests to one host, oldest first: the rate budget, which has to survive the worker. */
+/** Instants of the last requests to one base address, oldest first: the rate budget, which has to survive the worker. */
 export const budgetSchema = z.object({
+  /** Host, and the path where the base address has one: an own server's api and identity share a host. */
   host: z.string(),
   sentAt: z.array(z.number()),
   /** The server asked for silence until then (429); 0: it did not. */

@@ -10,7 +10,7 @@ import type { DiscoveryOutcome, RequestOf, SignInOutcome } from '@/lib/messaging
 import type { Writing } from '@/lib/store/store';
 import { commitAccountFailure, commitList, commitProfile } from './commit';
 import type { Ports } from './ports';
-import { type CallResult, call, heedRoles, signIn, type Wait } from './session';
+import { ask, type CallResult, call, deadAgain, heedRoles, signIn, type Wait } from './session';
 
 /** The same key on the same server is the same account. */
 export const accountIdOf = (server: Server, userId: string): string => `${new URL(server.api).host}/${userId}`;
@@ -87,24 +87,36 @@ async function tryKey(
     notBefore: 0,
   };
   // The token is new, so a dead one means a server that does not honour its own tokens.
-  const profile = await ports.api(server).profile(token.value.accessToken);
+  const profile = await ask(ports, account, 'person', (api) => api.profile(token.value.accessToken));
   if (!profile.ok) {
-    return {
-      outcome: failed(
-        server,
-        profile.failure.kind === 'token-dead' ? { kind: 'refused', status: 401, what: 'token' } : profile.failure,
-      ),
-    };
+    const { failure } = profile;
+    return { outcome: failed(server, failure.kind === 'token-dead' ? deadAgain : failure) };
   }
   if (profile.value.providers.length === 0) return { outcome: failed(server, { kind: 'no-provider' }) };
   return { account: { ...account, email: profile.value.email }, token: token.value, profile: profile.value };
 }
 
-async function keep(ports: Ports, candidate: Candidate, clientSecret: string): Promise<SignInOutcome> {
+/** `renewed`: the account was there before, and is not kept if it was forgotten meanwhile. */
+async function keep(
+  ports: Ports,
+  candidate: Candidate,
+  clientSecret: string,
+  renewed: boolean,
+): Promise<SignInOutcome> {
   const { account, token, profile } = candidate;
   await ports.secrets.put(account.id, clientSecret.trim());
   await ports.session.set(account.id, { ...token, roles: null, afterRefusal: false });
-  await ports.store.write(['accounts'], (tx) => tx.put('accounts', account));
+  const kept = await ports.store.write(['accounts'], async (tx) => {
+    const current = await tx.get('accounts', account.id);
+    if (renewed && current === undefined) return false;
+    await tx.put('accounts', { ...account, label: current?.label ?? null });
+    return true;
+  });
+  if (!kept) {
+    await ports.secrets.remove(account.id);
+    await ports.session.remove(account.id);
+    return { kind: 'other-account' };
+  }
   await heedRoles(ports, account.id, profile.providers);
   const commit = await commitProfile(ports, account.id, profile);
   const providers = commit === null ? [] : commit.next.filter((provider) => !provider.removed);
@@ -134,7 +146,7 @@ const connected = (account: Account, providers: readonly (readonly [Provider, nu
 /** "Test and save": signs in for real; only then is anything stored. */
 export async function addAccount(ports: Ports, request: RequestOf<'addAccount'>): Promise<SignInOutcome> {
   const tried = await tryKey(ports, request.server, request.clientId, request.clientSecret);
-  return 'outcome' in tried ? tried.outcome : keep(ports, tried, request.clientSecret);
+  return 'outcome' in tried ? tried.outcome : keep(ports, tried, request.clientSecret, false);
 }
 
 const findAccount = (ports: Ports, accountId: string): Promise<Account | undefined> =>
@@ -146,7 +158,7 @@ export async function replaceKey(ports: Ports, request: RequestOf<'replaceKey'>)
   if (account === undefined) return { kind: 'other-account' };
   const tried = await tryKey(ports, account.server, request.clientId, request.clientSecret);
   if ('outcome' in tried) return tried.outcome;
-  return tried.account.id === account.id ? keep(ports, tried, request.clientSecret) : { kind: 'other-account' };
+  return tried.account.id === account.id ? keep(ports, tried, request.clientSecret, true) : { kind: 'other-account' };
 }
 
 /** Reads the profile with what is stored, whatever back-off is set. */
@@ -186,10 +198,7 @@ export function renameAccount(ports: Ports, { accountId, label }: RequestOf<'ren
 
 async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
   await tx.delete('accounts', accountId);
-  for (const { id } of await tx.all('providers', [accountId])) await tx.delete('providers', [accountId, id]);
-  for (const { providerId } of await tx.all('lists', [accountId])) await tx.delete('lists', [accountId, providerId]);
-  for (const { providerId, place } of await tx.all('places', [accountId]))
-    await tx.delete('places', [accountId, providerId, place]);
+  for (const table of ['providers', 'lists', 'places'] as const) await tx.clear(table, [accountId]);
   const own = await tx.get('preferences', 'own');
   if (own !== undefined) {
     const muted = own.preferences.muted.filter((client) => client.accountId !== accountId);
@@ -215,9 +224,15 @@ export async function eraseAll(ports: Ports): Promise<void> {
   const accounts = await ports.store.read(['accounts'], (tx) => tx.all('accounts'));
   for (const account of accounts) await forgetAccount(ports, account.id);
   await ports.secrets.removeAll();
-  await ports.store.write(['preferences', 'budgets', 'providers', 'lists', 'places', 'accounts'], async (tx) => {
-    await tx.delete('preferences', 'own');
-    for (const { host } of await tx.all('budgets')) await tx.delete('budgets', host);
+  // What could not be read as an account, or belongs to none, goes with the rest.
+  const tables = ['preferences', 'budgets', 'providers', 'lists', 'places', 'accounts'] as const;
+  await ports.store.write([...tables, 'notices'], async (tx) => {
+    for (const table of tables) await tx.clear(table);
+    for (const notice of await tx.all('notices'))
+      await tx.put(
+        'notices',
+        pruned(notice, () => false),
+      );
   });
 }
 

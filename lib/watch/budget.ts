@@ -1,16 +1,16 @@
 /**
- * How many requests may go to one host in a minute. server: 200 GETs a minute for each path and address, ten sign-ins a
- * minute, shared by all colleagues behind one address; real deployments may be stricter. The budget is a part of that,
- * and is kept in the store so that a worker which dies and wakes does not start afresh.
+ * How many requests may go to one base address in a minute. server: 200 GETs a minute for each path and address, ten
+ * sign-ins a minute, shared by all colleagues behind one address; real deployments may be stricter. The budget is a
+ * part of that, and is kept in the store so that a worker which dies and wakes does not start afresh.
  */
 import { minuteMs } from '@/lib/domain/preferences';
 import type { Budget } from '@/lib/store/schema';
 import type { Store } from '@/lib/store/store';
 
-/** Requests a minute and host. What people ask for may use the last part, which checking leaves free. */
+/** Requests a minute and address. What people ask for may use the last part, which checking leaves free. */
 export const apiPerMinute = { background: 50, person: 60 } as const;
 
-/** Sign-ins a minute and host: half of what the server lets pass for a whole office. */
+/** Sign-ins a minute and address: half of what the server lets pass for a whole office. */
 export const signInsPerMinute = 5;
 
 export type Slot =

@@ -113,11 +113,10 @@ async function advance(ports: Ports, lane: Lane, options: CheckOptions, interval
   // A clock that was set back during the run would make everything due for ever.
   const since = options.since !== null && options.since <= now ? options.since : null;
   const plan: PlanOptions = { now, intervalMs, since };
+  // Asked before each step: where one check runs into the next, there is never nothing left to read.
+  await finishFirstLook(ports, lane, options);
   const step = nextStep(viewOf(lane), plan);
-  if (step === null) {
-    await finishFirstLook(ports, lane, options);
-    return stop;
-  }
+  if (step === null) return stop;
   const failure = await obstacle(ports, lane.account);
   if (failure !== null) return failAccount(ports, lane, failure, options);
   const total = remainingMembers(viewOf(lane), plan.now);
@@ -132,9 +131,10 @@ async function advance(ports: Ports, lane: Lane, options: CheckOptions, interval
 
 /** What makes a request pointless before it is sent. */
 async function obstacle(ports: Ports, account: Account): Promise<Failure | null> {
-  if (!ports.clock.online()) return { kind: 'offline' };
-  if (await ports.permitted(account.server)) return null;
-  return { kind: 'no-permission', host: new URL(account.server.api).host };
+  // Permission first: it does not come and go with the network, and its loss is told of once.
+  if (!(await ports.permitted(account.server)))
+    return { kind: 'no-permission', host: new URL(account.server.api).host };
+  return ports.clock.online() ? null : { kind: 'offline' };
 }
 
 async function failAccount(ports: Ports, lane: Lane, failure: Failure, options: CheckOptions): Promise<Outcome> {
@@ -276,9 +276,12 @@ async function failedPlace(
   options: CheckOptions,
 ): Promise<Outcome> {
   if (failure.kind === 'wait' || stopsPoll(failure)) return failed(ports, lane, failure, options);
+  const again = lane.places.get(providerId)?.get(place)?.failure?.kind === 'refused';
   const next = await commitPlaceFailure(ports, keyOf(lane, providerId), place, failure);
   if (next === null) return stop;
   placesOf(lane, providerId).set(place, next);
+  // server: only provider routes judge by the role in the token.
+  if (place === TEAM && failure.kind === 'refused' && again) await heedRefusal(ports, lane.account);
   lane.failuresInRow += 1;
   if (failure.kind === 'server-error' && lane.failuresInRow >= failuresInRow)
     return failAccount(ports, lane, failure, options);
@@ -287,11 +290,13 @@ async function failedPlace(
 
 /** Once everything has been seen, the account's first look ends with its digest. */
 async function finishFirstLook(ports: Ports, lane: Lane, options: CheckOptions): Promise<void> {
-  const ready = lane.providers.some(
-    (provider) =>
-      provider.baselineAt === null &&
-      !provider.removed &&
-      isFirstLookDone(provider, lane.lists.get(provider.id)?.clients, placesOf(lane, provider.id)),
-  );
-  if (ready && (await commitBaseline(ports, lane.account.id)) !== null) await options.onChange();
+  const open = lane.providers.filter((provider) => provider.baselineAt === null && !provider.removed);
+  if (open.length === 0) return;
+  const isDone = (provider: Provider): boolean =>
+    isFirstLookDone(provider, lane.lists.get(provider.id)?.clients, placesOf(lane, provider.id));
+  if (!open.some(isDone) || !open.every((provider) => isDone(provider) || provider.failure !== null)) return;
+  const done = await commitBaseline(ports, lane.account.id);
+  if (done === null) return;
+  lane.providers = lane.providers.map((provider) => done.find(({ id }) => id === provider.id) ?? provider);
+  await options.onChange();
 }

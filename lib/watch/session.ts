@@ -7,6 +7,7 @@ import type { Api, ApiFailure, ApiResult } from '@/lib/bitwarden/api';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
 import type { Account, Role } from '@/lib/domain/model';
 import type { ProviderReading, Token } from '@/lib/domain/readings';
+import { unnamedPauseMs } from '@/lib/domain/retry';
 import type { Server } from '@/lib/domain/server';
 import type { SessionToken } from '@/lib/platform/session';
 import { apiPerMinute, blockHost, signInsPerMinute, takeSlot } from './budget';
@@ -26,75 +27,119 @@ export type Asker = keyof typeof apiPerMinute;
 /** A token is renewed so long before its end, so that a request under way does not outlive it. */
 const marginMs = 60_000;
 
-/** A 429 without a time: the server's own periods are a minute. */
-const unnamedPauseMs = 60_000;
+/** server: every token lives an hour. */
+const lifeMs = 3_600_000;
+
+/** A token that was renewed because the last one was dead or refused is not renewed for the same reason within this time. */
+const renewedMs = 10 * 60_000;
 
 const hostOf = (address: string): string => new URL(address).host;
+
+/**
+ * What shares one budget: a base address. The api and the identity of an own server live on one host; checking there
+ * must not use up the few sign-ins, nor a refused sign-in stop the checking. server: it counts each path for itself.
+ */
+const budgetOf = (address: string): string => {
+  const { host, pathname } = new URL(address);
+  return pathname === '/' ? host : host + pathname;
+};
 
 async function slot(
   ports: Ports,
   address: string,
   perMinute: number,
 ): Promise<{ ok: false; failure: Failure | Wait } | null> {
-  const host = hostOf(address);
-  const wait = await takeSlot(ports.store, host, perMinute, ports.clock.now());
+  const wait = await takeSlot(ports.store, budgetOf(address), perMinute, ports.clock.now());
   if (wait === null) return null;
-  return fail(wait.asked ? { kind: 'rate-limited', host, retryAt: wait.freeAt } : { kind: 'wait', until: wait.freeAt });
+  return fail(
+    wait.asked
+      ? { kind: 'rate-limited', host: hostOf(address), retryAt: wait.freeAt }
+      : { kind: 'wait', until: wait.freeAt },
+  );
 }
 
-/** Remembers for the whole host that it asked for silence: other accounts there would only make it worse. */
-async function heed<T>(ports: Ports, address: string, result: Result<T, ApiFailure>): Promise<Result<T, ApiFailure>> {
+/**
+ * Remembers for the whole address that it asked for silence: other accounts there would only make it worse. Where it
+ * names no time, each failure in a row makes the silence longer.
+ */
+async function heed<T>(
+  ports: Ports,
+  address: string,
+  failures: number,
+  result: Result<T, ApiFailure>,
+): Promise<Result<T, ApiFailure>> {
   if (result.ok || result.failure.kind !== 'rate-limited') return result;
-  const retryAt = result.failure.retryAt ?? ports.clock.now() + unnamedPauseMs;
-  await blockHost(ports.store, hostOf(address), retryAt, ports.clock.now());
-  return fail({ ...result.failure, retryAt });
+  const now = ports.clock.now();
+  const until = result.failure.retryAt ?? now + unnamedPauseMs(failures + 1, ports.clock.random());
+  await blockHost(ports.store, budgetOf(address), until, now);
+  return fail({ ...result.failure, retryAt: until });
 }
 
-/** Signs in with a key, within the budget for sign-ins. Stores nothing. */
+/** Signs in with a key, within the budget for sign-ins. Stores nothing. `failures`: tries in a row that failed before. */
 export async function signIn(
   ports: Ports,
   server: Server,
   credentials: { clientId: string; clientSecret: string; deviceId: string },
+  failures = 0,
 ): Promise<CallResult<Token>> {
   const refused = await slot(ports, server.identity, signInsPerMinute);
   if (refused !== null) return refused;
-  const result = await heed(ports, server.identity, await ports.api(server).signIn(credentials));
+  const result = await heed(ports, server.identity, failures, await ports.api(server).signIn(credentials));
   if (result.ok) return result;
   return result.failure.kind === 'token-dead'
     ? fail({ kind: 'sign-in-refused', code: 'unauthorized' })
     : fail(result.failure);
 }
 
+/** Makes one request within the budget, with a token that is at hand. */
+export async function ask<T>(
+  ports: Ports,
+  { server, failures }: Pick<Account, 'server' | 'failures'>,
+  asker: Asker,
+  request: (api: Api) => Promise<ApiResult<T>>,
+): Promise<Result<T, ApiFailure | Wait>> {
+  const refused = await slot(ports, server.api, apiPerMinute[asker]);
+  return refused ?? heed(ports, server.api, failures, await request(ports.api(server)));
+}
+
 /** The personal key's id. server: `user.<user id>`. */
 export const clientIdOf = (account: Account): string => `user.${account.userId}`;
+
+/** Keeps a token, unless the account was forgotten meanwhile: nothing of it may come back. */
+async function keepToken(ports: Ports, accountId: string, token: SessionToken): Promise<boolean> {
+  await ports.session.set(accountId, token);
+  // Looked up last: forgetting takes the record first and the token after it.
+  const known = await ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
+  if (known === undefined) await ports.session.remove(accountId);
+  return known !== undefined;
+}
 
 async function freshToken(ports: Ports, account: Account, afterRefusal: boolean): Promise<CallResult<SessionToken>> {
   const clientSecret = await ports.secrets.get(account.id);
   if (clientSecret === null) return fail({ kind: 'key-lost' });
-  const result = await signIn(ports, account.server, {
-    clientId: clientIdOf(account),
-    clientSecret,
-    deviceId: account.deviceId,
-  });
+  const credentials = { clientId: clientIdOf(account), clientSecret, deviceId: account.deviceId };
+  const result = await signIn(ports, account.server, credentials, account.failures);
   if (!result.ok) return result;
-  // Forgotten while the answer was on its way: nothing of the account may come back.
-  const kept = await ports.store.read(['accounts'], (tx) => tx.get('accounts', account.id));
-  if (kept === undefined) return fail({ kind: 'key-lost' });
   const token = { ...result.value, roles: null, afterRefusal };
-  await ports.session.set(account.id, token);
-  return succeed(token);
+  return (await keepToken(ports, account.id, token)) ? succeed(token) : fail({ kind: 'key-lost' });
 }
 
 async function currentToken(ports: Ports, account: Account): Promise<SessionToken | null> {
   const token = await ports.session.get(account.id);
   const left = token === null ? 0 : token.expiresAt - ports.clock.now();
   // More than an hour left means that the clock was set back.
-  return token !== null && left > marginMs && left <= 3_600_000 + marginMs ? token : null;
+  return token !== null && left > marginMs && left <= lifeMs + marginMs ? token : null;
 }
+
+/** A token that is dead although it is new. */
+export const deadAgain: Failure = { kind: 'refused', status: 401, what: 'token' };
+
+const isJustRenewed = (token: SessionToken, now: number): boolean =>
+  token.afterRefusal && now - (token.expiresAt - lifeMs) < renewedMs;
 
 /**
  * Makes one call with the account's token, signing in first where there is none. A token that is dead although it
- * should not be is renewed once; dead again, the answer counts as a refusal.
+ * should not be is renewed once; dead again, the answer counts as a refusal, and for a while no call renews it.
  */
 export async function call<T>(
   ports: Ports,
@@ -102,25 +147,21 @@ export async function call<T>(
   asker: Asker,
   request: (api: Api, token: string) => Promise<ApiResult<T>>,
 ): Promise<CallResult<T>> {
-  const attempt = async (token: SessionToken): Promise<Result<T, ApiFailure | Wait>> => {
-    const refused = await slot(ports, account.server.api, apiPerMinute[asker]);
-    if (refused !== null) return refused;
-    return heed(ports, account.server.api, await request(ports.api(account.server), token.accessToken));
-  };
+  const attempt = (token: SessionToken): Promise<Result<T, ApiFailure | Wait>> =>
+    ask(ports, account, asker, (api) => request(api, token.accessToken));
   const kept = await currentToken(ports, account);
   if (kept !== null) {
     const result = await attempt(kept);
     if (result.ok) return result;
     if (result.failure.kind !== 'token-dead') return fail(result.failure);
+    if (isJustRenewed(kept, ports.clock.now())) return fail(deadAgain);
     await ports.session.remove(account.id);
   }
-  const token = await freshToken(ports, account, false);
+  const token = await freshToken(ports, account, kept !== null);
   if (!token.ok) return token;
   const result = await attempt(token.value);
   if (result.ok) return result;
-  return result.failure.kind === 'token-dead'
-    ? fail({ kind: 'refused', status: 401, what: 'token' })
-    : fail(result.failure);
+  return fail(result.failure.kind === 'token-dead' ? deadAgain : result.failure);
 }
 
 /**
@@ -132,7 +173,7 @@ export async function heedRoles(ports: Ports, accountId: string, providers: read
   if (token === null) return;
   const roles: Record<string, Role> = Object.fromEntries(providers.map((provider) => [provider.id, provider.role]));
   const { roles: known } = token;
-  if (known === null) await ports.session.set(accountId, { ...token, roles });
+  if (known === null) await keepToken(ports, accountId, { ...token, roles });
   else if (Object.entries(roles).some(([id, role]) => known[id] !== role)) await ports.session.remove(accountId);
 }
 

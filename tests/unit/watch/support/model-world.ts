@@ -43,8 +43,12 @@ export class ModelWorld {
   readonly tokens = new Map<string, ModelToken>();
   /** Answers that the next requests get instead of the right ones. */
   readonly faults: Failure[] = [];
-  requests = 0;
-  signIns = 0;
+  /** Every request that arrived, in order: `clients provider1`, `signIn user.…`. */
+  readonly log: { readonly at: number; readonly call: string }[] = [];
+  /** Decides on single calls before anything else does; undefined: goes on as ever. */
+  intercept: (call: string) => ApiFailure | undefined = () => undefined;
+  /** Requests that arrive while it is there are answered when it is done. */
+  hold: Promise<void> | null = null;
   private serial = 0;
 
   constructor(readonly now: () => number) {}
@@ -69,25 +73,28 @@ export class ModelWorld {
   }
 
   api(): Api {
-    const answer = <T, F>(make: () => Result<T, F>): Promise<Result<T, F | Failure>> => {
-      this.requests += 1;
-      const fault = this.faults.shift();
-      return Promise.resolve(fault === undefined ? make() : fail(fault));
+    const answer = async <T, F>(call: string, make: () => Result<T, F>): Promise<Result<T, F | Failure>> => {
+      this.log.push({ at: this.now(), call });
+      if (this.hold !== null) await this.hold;
+      const own = this.intercept(call);
+      if (own?.kind === 'token-dead') return make();
+      const fault = own ?? this.faults.shift();
+      return fault === undefined ? make() : fail(fault);
     };
     const withToken = <T>(
+      call: string,
       token: string,
       make: (claims: ModelToken) => Result<T, ApiFailure>,
     ): Promise<Result<T, ApiFailure>> =>
-      answer((): Result<T, ApiFailure> => {
-        const claims = this.tokens.get(token);
+      answer(call, (): Result<T, ApiFailure> => {
+        const claims = this.intercept(call)?.kind === 'token-dead' ? undefined : this.tokens.get(token);
         if (claims === undefined || claims.expiresAt <= this.now()) return fail({ kind: 'token-dead' });
         return make(claims);
       });
     const refused = fail({ kind: 'refused', status: 403, what: 'model' } as const);
     return {
       signIn: ({ clientId }) =>
-        answer(() => {
-          this.signIns += 1;
+        answer(`signIn ${clientId}`, () => {
           const account = this.accounts.find((a) => `user.${a.userId}` === clientId);
           if (account === undefined) return fail({ kind: 'key-refused' } as const);
           const accessToken = this.next('token');
@@ -96,9 +103,9 @@ export class ModelWorld {
           return succeed({ accessToken, expiresAt });
         }),
       config: () =>
-        answer(() => succeed({ version: '2026.8.0', flavour: null, api: null, identity: null, vault: null })),
+        answer('config', () => succeed({ version: '2026.8.0', flavour: null, api: null, identity: null, vault: null })),
       profile: (token) =>
-        withToken(token, ({ userId }) => {
+        withToken('profile', token, ({ userId }) => {
           const account = this.accounts.find((a) => a.userId === userId);
           const providers = this.providers.flatMap((provider) => {
             const role = account?.roles.get(provider.id);
@@ -118,18 +125,18 @@ export class ModelWorld {
           return succeed({ userId, email: `${userId}@example.test`, name: null, providers });
         }),
       clients: (token, providerId) =>
-        withToken(token, ({ roles }) => {
+        withToken(`clients ${providerId}`, token, ({ roles }) => {
           if (!roles.has(providerId)) return refused;
           const provider = this.providers.find((p) => p.id === providerId);
           return succeed((provider?.clients ?? []).map(clientReading));
         }),
       team: (token, providerId) =>
-        withToken(token, ({ roles }) => {
+        withToken(`team ${providerId}`, token, ({ roles }) => {
           if (roles.get(providerId) !== 'provider-admin') return refused;
           return succeed((this.providers.find((p) => p.id === providerId)?.team ?? []).map(memberReading));
         }),
       members: (token, clientId) =>
-        withToken(token, ({ userId }) => {
+        withToken(`members ${clientId}`, token, ({ userId }) => {
           const account = this.accounts.find((a) => a.userId === userId);
           const provider = this.providers.find((p) => p.clients.some((c) => c.id === clientId));
           if (provider === undefined || !account?.roles.has(provider.id)) return refused;
