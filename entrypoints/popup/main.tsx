@@ -2,6 +2,7 @@
 import '@/components/styles/tokens.css';
 import '@/components/styles/base.css';
 import '@/components/styles/popup.css';
+import '@/components/styles/popup-list.css';
 import { paint, readFirstScreen } from '@/lib/view/picture';
 
 const app = document.getElementById('app');
