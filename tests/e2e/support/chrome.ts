@@ -32,7 +32,11 @@ export interface ExtensionChrome {
     onButtonClicked: Fired<[string, number]>;
     onClosed: Fired<[string, boolean]>;
   };
-  permissions: { remove: Call<[{ origins: string[] }], boolean>; contains: Call<[{ origins: string[] }], boolean> };
+  permissions: {
+    remove: Call<[{ origins: string[] }], boolean>;
+    contains: Call<[{ origins: string[] }], boolean>;
+    request: Call<[{ origins: string[] }], boolean>;
+  };
   storage: {
     session: { get: Call<[null], Record<string, unknown>>; set: Call<[Record<string, unknown>], void> };
   };
