@@ -97,8 +97,8 @@ export function commitProfile(ports: Ports, accountId: string, reading: ProfileR
         await tx.delete('places', [accountId, provider.id, TEAM]);
         notices.prune((item) => !(isOf(item, key) && item.about === 'person' && item.place === TEAM));
       }
-      if (provider.enabled)
-        notices.prune((item) => !(isOf(item, key) && item.about === 'provider' && item.what === 'suspended'));
+      const over = [provider.enabled ? 'suspended' : null, provider.removed ? null : 'removed'];
+      notices.prune((item) => !(isOf(item, key) && item.about === 'provider' && over.includes(item.what)));
     }
     for (const { provider, what } of change.news) {
       if (what === 'resumed') continue;
@@ -271,6 +271,13 @@ export function commitListFailure(
   });
 }
 
+/**
+ * What a person has to end is not ended by the line failing too: told of once, it stays what is wrong. A permission is
+ * looked at before anything is sent, so whoever sees another failure has it back.
+ */
+const outlasting = (old: Failure | null, failure: Failure): Failure | null =>
+  old !== null && needsPerson(old) && old.kind !== 'no-permission' && !needsPerson(failure) ? old : null;
+
 /** The whole account cannot be read just now. */
 export function commitAccountFailure(ports: Ports, accountId: string, failure: Failure): Promise<Account | null> {
   const now = ports.clock.now();
@@ -278,14 +285,16 @@ export function commitAccountFailure(ports: Ports, accountId: string, failure: F
     const known = await tx.get('accounts', accountId);
     if (known === undefined) return null;
     const failures = failure.kind === 'offline' ? known.failures : known.failures + 1;
-    const same = known.failure?.kind === failure.kind;
+    const lasting = outlasting(known.failure, failure) ?? failure;
+    const same = known.failure?.kind === lasting.kind;
+    const next = (of: Failure): number => retryAt(of, failures, now, ports.clock.random()) ?? never;
     const account: Account = {
       ...known,
-      failure,
+      failure: lasting,
       failureSince: same ? (known.failureSince ?? now) : now,
       failedAt: now,
       failures,
-      notBefore: retryAt(failure, failures, now, ports.clock.random()) ?? never,
+      notBefore: Math.max(next(lasting), next(failure)),
     };
     await tx.put('accounts', account);
     if (needsPerson(failure) && !same) {

@@ -22,6 +22,10 @@ export function mustWait(ports: Ports, preferences: Preferences): boolean {
   return isQuiet(preferences.quietHours, ports.clock.minuteOfDay(now));
 }
 
+/** Put off by the person, and not yet due again. */
+const isSnoozed = (notice: Notice, now: number): boolean =>
+  notice.notBefore > now && notice.notBefore - now < longestSnoozeMs;
+
 function content(notice: Notice, preferences: Preferences, speech: Speech): NotificationContent {
   const view = noticeView(notice, { names: preferences.showNames });
   return {
@@ -50,7 +54,7 @@ function arrange(ports: Ports): Promise<{ preferences: Preferences; notices: Not
         if (notice.pending === 'alert' && !notice.held) await tx.put('notices', { ...notice, held: true });
       }
     } else {
-      const merged = mergeHeld(notices);
+      const merged = mergeHeld(notices.filter((notice) => !isSnoozed(notice, ports.clock.now())));
       if (merged !== null) {
         for (const notice of merged.removed) {
           // What the browser already shows of it has to go; the rest lives on in the merged one.
@@ -89,9 +93,7 @@ async function tell(
       }
       return settle(ports, notice);
     case 'alert': {
-      const now = ports.clock.now();
-      const snoozed = notice.notBefore > now && notice.notBefore - now < longestSnoozeMs;
-      if (waits || snoozed) return;
+      if (waits || isSnoozed(notice, ports.clock.now())) return;
       await markShowing(ports, notice);
       await ports.notifications.show(editionId(notice, notice.revision), content(notice, preferences, speech));
       // The new one replaces the old: only one of a kind is ever there.

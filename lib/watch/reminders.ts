@@ -1,7 +1,6 @@
 /** Writes reminders about people who still wait: who was reminded of, and the notice, in one transaction. */
-import { TEAM } from '@/lib/domain/model';
 import { type PersonItem, personItem, providerNoticeId, withNews } from '@/lib/domain/notices';
-import { clientNames, waitingAt } from '@/lib/domain/overview';
+import { clientNames, isStale, waitingAt } from '@/lib/domain/overview';
 import { mutedSet } from '@/lib/domain/preferences';
 import { reminderDue } from '@/lib/domain/reminders';
 import { ownPreferences } from '@/lib/store/store';
@@ -16,15 +15,18 @@ export function commitReminders(ports: Ports): Promise<void> {
     for (const provider of await tx.all('providers')) {
       if (provider.removed || provider.baselineAt === null) continue;
       const key = { accountId: provider.accountId, providerId: provider.id };
+      const list = await tx.get('lists', [key.accountId, key.providerId]);
+      // Who could not be looked at for long may have been confirmed long ago.
+      if (list === undefined || isStale(list.readAt, preferences, now)) continue;
+      const names = clientNames(list);
       const items: PersonItem[] = [];
       for (const place of await tx.all('places', [key.accountId, key.providerId])) {
         const due = new Set(
           place.people.filter((person) => reminderDue(person, preferences.remindAfterHours, now)).map((p) => p.id),
         );
         if (due.size === 0 || muted(key, place.place)) continue;
-        const names = place.place === TEAM ? null : clientNames(await tx.get('lists', [key.accountId, key.providerId]));
         items.push(
-          ...waitingAt(provider, names?.get(place.place) ?? null, place)
+          ...waitingAt(provider, names.get(place.place) ?? null, place)
             .filter((waiting) => due.has(waiting.person.id))
             .map(personItem),
         );
