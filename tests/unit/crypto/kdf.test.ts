@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toHex, utf8 } from '@/lib/crypto/bytes';
+import { deriveMasterKey, deriveStretchedKey, estimateMs, stretch } from '@/lib/crypto/derive';
+import { openSymmetric, sealSymmetric } from '@/lib/crypto/enc-string';
+import { hkdfExpand } from '@/lib/crypto/hkdf';
+import { normalizedSalt, readKdf } from '@/lib/crypto/kdf';
+import { base64, bytes, kdfOf, reasonOf, symmetricKey, valueIn, vectors } from './support';
+
+describe('the vectors of master keys', () => {
+  test.each(vectors.masterKeys)('$id', async ({ kdf, password, email, salt, masterKey, ...expected }) => {
+    const derived = await deriveMasterKey(kdfOf(kdf), utf8(password), email);
+    expect(base64(derived)).toBe(masterKey);
+    expect(normalizedSalt(email)).toBe(salt);
+    expect(base64(await hkdfExpand(derived, 'enc', 32))).toBe(expected.stretchedEncKey);
+    expect(base64(await hkdfExpand(derived, 'mac', 32))).toBe(expected.stretchedMacKey);
+
+    const stretched = await stretch(derived);
+    expect(derived).toEqual(new Uint8Array(32));
+    expect([stretched.encryption.extractable, stretched.mac.extractable]).toEqual([false, false]);
+    const wrapped = vectors.userKeys.find(({ email: of }) => of === email)!;
+    expect(base64(valueIn(await openSymmetric(wrapped.encryptedUserKey, stretched)))).toBe(wrapped.userKey);
+  });
+
+  test.each(vectors.masterPasswordUnlock)('salt: $id', async ({ kdf, password, responseSalt, ...expected }) => {
+    expect(normalizedSalt(responseSalt)).toBe(expected.effectiveSalt);
+    const derived = await deriveStretchedKey(kdfOf(kdf), utf8(password), responseSalt);
+    expect(base64(valueIn(await openSymmetric(expected.encryptedUserKey, valueIn(derived))))).toBe(expected.userKey);
+  });
+});
+
+describe('Expand of HKDF', () => {
+  // RFC 5869, appendix A.3, the second half.
+  const prk = () =>
+    Uint8Array.from(Buffer.from('19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04', 'hex'));
+  const output = '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8';
+
+  test('is that of the standard, over more than one block', async () => {
+    expect(toHex(await hkdfExpand(prk(), '', 42))).toBe(output);
+    expect(toHex(await hkdfExpand(prk(), '', 32))).toBe(output.slice(0, 64));
+  });
+
+  test('counts the label', async () => {
+    expect(toHex(await hkdfExpand(prk(), 'enc', 32))).not.toBe(toHex(await hkdfExpand(prk(), 'mac', 32)));
+  });
+});
+
+describe('settings', () => {
+  test.each(vectors.kdfFloor)('$kdf: refused $mustRefuse', async ({ kdf, mustRefuse }) => {
+    expect(reasonOf(readKdf(kdf))).toBe(mustRefuse ? 'weak-kdf' : 'ok');
+  });
+
+  const argon = { kdfType: 1, iterations: 3, memory: 64, parallelism: 4 };
+  test.each<[unknown, string]>([
+    [{ kdfType: 0, iterations: 600_000 }, 'ok'],
+    [{ kdfType: 0, iterations: 600_000, memory: null, parallelism: null }, 'ok'],
+    [{ ...argon, memory: 1_024 }, 'ok'],
+    [{ ...argon, memory: 1_025 }, 'excessive-kdf'],
+    [{ ...argon, iterations: 101 }, 'excessive-kdf'],
+    [{ ...argon, parallelism: 65 }, 'excessive-kdf'],
+    [{ kdfType: 0, iterations: 10_000_001 }, 'excessive-kdf'],
+    [{ ...argon, memory: null }, 'malformed'],
+    [{ ...argon, parallelism: undefined }, 'malformed'],
+    [{ ...argon, parallelism: 0 }, 'malformed'],
+    [{ ...argon, kdfType: 2 }, 'unsupported-kdf'],
+    [{ ...argon, kdfType: -1 }, 'unsupported-kdf'],
+    [{ kdfType: 0, iterations: 5_000.5 }, 'malformed'],
+    [{ kdfType: 0, iterations: '600000' }, 'malformed'],
+    [{ kdfType: 0, iterations: Number.NaN }, 'malformed'],
+    [{ kdfType: 0, iterations: Number.POSITIVE_INFINITY }, 'malformed'],
+    [{ kdfType: 0, iterations: -600_000 }, 'malformed'],
+    [{ iterations: 600_000 }, 'malformed'],
+    [null, 'malformed'],
+    ['argon2id', 'malformed'],
+  ])('%j is %s', (raw, expected) => {
+    expect(reasonOf(readKdf(raw))).toBe(expected);
+  });
+
+  test('of any kind are read without an exception', () => {
+    fc.assert(
+      fc.property(fc.anything(), (raw) => {
+        expect(['ok', 'malformed', 'unsupported-kdf', 'weak-kdf', 'excessive-kdf']).toContain(reasonOf(readKdf(raw)));
+      }),
+    );
+  });
+});
+
+describe('derivation', () => {
+  const cheap = { type: 'pbkdf2', iterations: 5_000 } as const;
+
+  test('judges the settings again, whatever was read', async () => {
+    const argon = { type: 'argon2id', iterations: 1, memoryMib: 16, parallelism: 1 } as const;
+    const refused = [
+      deriveStretchedKey({ ...cheap, iterations: 4_999 }, utf8('p'), 's'),
+      deriveStretchedKey({ ...cheap, iterations: Number.NaN }, utf8('p'), 's'),
+      deriveStretchedKey(argon, utf8('p'), 's'),
+      deriveStretchedKey({ ...argon, iterations: 2, memoryMib: 15 }, utf8('p'), 's'),
+      deriveStretchedKey({ ...argon, iterations: 2, memoryMib: 2_048 }, utf8('p'), 's'),
+    ];
+    const reasons = (await Promise.all(refused)).map(reasonOf);
+    expect(reasons).toEqual(['weak-kdf', 'weak-kdf', 'weak-kdf', 'weak-kdf', 'excessive-kdf']);
+  });
+
+  test('refuses an empty password', async () => {
+    expect(reasonOf(await deriveStretchedKey(cheap, utf8(''), 's'))).toBe('empty-password');
+  });
+
+  test('wipes the password', async () => {
+    const password = utf8('correct horse');
+    await deriveStretchedKey(cheap, password, 's');
+    expect(password).toEqual(new Uint8Array(13));
+  });
+
+  test('takes the password as typed, and the salt in any case', async () => {
+    const sealed = await sealSymmetric(utf8('x'), valueIn(await deriveStretchedKey(cheap, utf8('Å '), 'A@b.example')));
+    const opens = async (password: string, salt: string) =>
+      reasonOf(await openSymmetric(sealed, valueIn(await deriveStretchedKey(cheap, utf8(password), salt))));
+    expect(await opens('Å ', '\t a@B.EXAMPLE\n')).toBe('ok');
+    expect(await opens('Å', 'a@b.example')).toBe('inauthentic');
+    expect(await opens('å ', 'a@b.example')).toBe('inauthentic');
+    expect(await opens('Å '.normalize('NFD'), 'a@b.example')).toBe('inauthentic');
+  });
+
+  test('is estimated only where it takes long', async () => {
+    let ticks = 0;
+    const clock = () => {
+      ticks += 1;
+      return ticks * 10;
+    };
+    expect(await estimateMs({ type: 'pbkdf2', iterations: 2_000_000 }, clock)).toBeNull();
+    expect(await estimateMs({ type: 'argon2id', iterations: 3, memoryMib: 64, parallelism: 4 }, clock)).toBeNull();
+    expect(ticks).toBe(0);
+    // Ten "milliseconds" for 8 MiB once, so 1,024 MiB three times are 3,840.
+    expect(await estimateMs({ type: 'argon2id', iterations: 3, memoryMib: 1_024, parallelism: 4 }, clock)).toBe(3_840);
+    expect(await estimateMs({ type: 'pbkdf2', iterations: 10_000_000 }, clock)).toBe(1_000);
+  });
+});
+
+describe('a symmetric key', () => {
+  test('has 64 bytes', async () => {
+    const key = bytes(vectors.userKeys[0]!.userKey);
+    await expect(symmetricKey(base64(key.subarray(1)))).rejects.toThrow(RangeError);
+    expect((await symmetricKey(base64(key))).mac.extractable).toBe(false);
+  });
+});
