@@ -45,7 +45,7 @@ export async function openSignedIn(clients: number, outstanding: number): Promis
   }
 }
 
-/** Waits until the first poll has ended and the popup has kept the copy that its next opening paints from. */
+/** Waits until the first poll has ended and the popup has kept the picture that its next opening begins with. */
 export async function settle({ desk }: SignedIn, deadlineMs: number): Promise<void> {
   const popup = await desk.popup();
   await until(
@@ -53,11 +53,8 @@ export async function settle({ desk }: SignedIn, deadlineMs: number): Promise<vo
     async () => ((await popup.locator('footer').getAttribute('data-status')) === 'fresh' ? true : null),
     deadlineMs,
   );
-  await until('the copy of the first screen', () =>
-    popup.evaluate(() => {
-      const copy = localStorage.getItem('popup-screen');
-      return copy !== null && !copy.includes('"checkedAt":null') ? true : null;
-    }),
+  await until('the picture of the first screen', () =>
+    popup.evaluate(() => (localStorage.getItem('popup-screen')?.includes('client__name') ? true : null)),
   );
   await popup.close();
 }

@@ -28,8 +28,15 @@ export const zipPath = join(root, '.output', `provider-desk-${version}-chrome.zi
 /** Its bytes. */
 export const zipSize = (): number => statSync(zipPath).size;
 
-/** Every script that a page or a worker loads before it can work: its own and all that those import. */
-export function scriptsOf(build: Build, entry: string): string[] {
+/** Imports that are loaded at once, and those that are loaded when somebody asks for them. */
+const atOnce = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+)["']/g;
+const onDemand = /\bimport\(\s*["'](\.{1,2}\/[^"']+)["']/g;
+
+/**
+ * Every script that a page or a worker loads: its own and all that those import. `later`: also what is loaded only when
+ * something that is there asks for it, and what that imports.
+ */
+export function scriptsOf(build: Build, entry: string, { later = false } = {}): string[] {
   const first = entry.endsWith('.html')
     ? [...built(build, entry).matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map((match) => match[1] ?? '')
     : [entry];
@@ -38,9 +45,8 @@ export function scriptsOf(build: Build, entry: string): string[] {
     const fresh = queue.filter((script) => !seen.has(script));
     for (const script of fresh) seen.add(script);
     queue = fresh.flatMap((script) =>
-      // Only what is imported at once: a chunk behind import() is loaded when somebody asks for it.
-      [...built(build, script).matchAll(/(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+)["']/g)].map((match) =>
-        posix.join(posix.dirname(script), match[1] ?? ''),
+      [atOnce, ...(later ? [onDemand] : [])].flatMap((imports) =>
+        [...built(build, script).matchAll(imports)].map((match) => posix.join(posix.dirname(script), match[1] ?? '')),
       ),
     );
   }
