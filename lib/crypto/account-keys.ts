@@ -3,8 +3,9 @@
  * the profile. Everything here is sealed or public, so it may be sent from the background to a page.
  */
 import * as z from 'zod/mini';
-import { type KdfRefusal, type KdfSettings, normalizedSalt, readKdf } from './kdf';
+import { type KdfSettings, normalizedSalt } from './kdf';
 import { type Outcome, refusal, success } from './outcome';
+import { type KdfRefusal, readKdf } from './read-kdf';
 
 /** What the master password is needed for. Survives a message between contexts. */
 export interface UnlockData {

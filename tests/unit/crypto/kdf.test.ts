@@ -4,7 +4,8 @@ import { toHex, utf8 } from '@/lib/crypto/bytes';
 import { deriveMasterKey, deriveStretchedKey, estimateMs, stretch } from '@/lib/crypto/derive';
 import { openSymmetric, sealSymmetric } from '@/lib/crypto/enc-string';
 import { hkdfExpand } from '@/lib/crypto/hkdf';
-import { normalizedSalt, readKdf } from '@/lib/crypto/kdf';
+import { normalizedSalt } from '@/lib/crypto/kdf';
+import { readKdf } from '@/lib/crypto/read-kdf';
 import { base64, bytes, kdfOf, reasonOf, symmetricKey, valueIn, vectors } from './support';
 
 describe('the vectors of master keys', () => {
