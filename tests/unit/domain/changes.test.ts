@@ -143,8 +143,12 @@ const row = (id: string, remaining: number | null, more: Partial<ClientReading> 
   });
   return rest;
 };
-const list = (known: ClientList | undefined, clients: readonly ClientReading[], now = 10_000, limit: LowSeats = threshold) =>
-  compareList(known, [], { key, clients, threshold: limit, now });
+const list = (
+  known: ClientList | undefined,
+  clients: readonly ClientReading[],
+  now = 10_000,
+  limit: LowSeats = threshold,
+) => compareList(known, [], { key, clients, threshold: limit, now });
 
 describe('a list of clients against what was known', () => {
   const someRows = fc

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { say, sayCount, type WordValue } from '@/lib/domain/words';
 import { createSpeech, type Speech } from '@/lib/platform/speech';
+import { english, now as englishNow } from './english';
 
 /** Saturday, 21 November 2026, 09:30 UTC. */
 const now = Date.UTC(2026, 10, 21, 9, 30);
@@ -139,6 +140,11 @@ describe('ages', () => {
   ])('%s ms: %s, %s', (gone, age, ago) => {
     expect(speech().age(now - gone)).toBe(age);
     expect(speech().ago(now - gone)).toBe(ago);
+  });
+
+  it('have words in the real catalogue', () => {
+    const ages = [0, 5 * minute, 5 * hour, 5 * day].map((gone) => english.age(englishNow - gone));
+    expect(ages).toEqual(['just now', '5 min', '5 h', '5 d']);
   });
 
   it('never go back as time goes on', () => {

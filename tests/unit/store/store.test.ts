@@ -72,6 +72,8 @@ describe.each([
       ['a', 'q', 'c1'],
       ['a', 'p', 'c2'],
       ['a', 'p', 'c1'],
+      ['a', 'p', 'zoë'],
+      ['a', 'p', '\uffff'],
       ['a', 'pp', 'c1'],
       ['aa', 'p', 'c1'],
       ['', 'p', 'c1'],
@@ -84,12 +86,22 @@ describe.each([
       store.read(['places'], async (tx) =>
         (await tx.all('places', prefix)).map((p) => `${p.accountId}/${p.providerId}/${p.place}`),
       );
-    expect(await read(['a', 'p'])).toEqual(['a/p/c1', 'a/p/c2']);
-    expect(await read(['a'])).toEqual(['a/p/c1', 'a/p/c2', 'a/pp/c1', 'a/q/c1']);
+    expect(await read(['a', 'p'])).toEqual(['a/p/c1', 'a/p/c2', 'a/p/zoë', 'a/p/\uffff']);
+    expect(await read(['a'])).toEqual(['a/p/c1', 'a/p/c2', 'a/p/zoë', 'a/p/\uffff', 'a/pp/c1', 'a/q/c1']);
     expect(await read(['a', 'p', 'c2'])).toEqual(['a/p/c2']);
     expect(await read(['z'])).toEqual([]);
     expect(await read([''])).toEqual(['/p/c1']);
-    expect(await read()).toEqual(['/p/c1', 'a/p/c1', 'a/p/c2', 'a/pp/c1', 'a/q/c1', 'aa/p/c1', 'b/p/c1']);
+    expect(await read()).toEqual([
+      '/p/c1',
+      'a/p/c1',
+      'a/p/c2',
+      'a/p/zoë',
+      'a/p/\uffff',
+      'a/pp/c1',
+      'a/q/c1',
+      'aa/p/c1',
+      'b/p/c1',
+    ]);
   });
 
   it('sees within a transaction what it has written', async () => {

@@ -161,14 +161,23 @@ describe('quiet hours', () => {
     expect(s.desk.alerts).toHaveLength(1);
   });
 
-  it('let a single notice come as what it is, at their end and not at the next check', async () => {
-    const s = await scene();
-    await s.desk.prefer({ quietHours, checkEveryMinutes: 60, remindAfterHours: 0 });
-    await s.desk.until(at(20));
-    const id = accept(s);
-    await s.desk.until(at(24 + 8, 2));
-    expect(s.desk.alerts).toEqual([waits(id)]);
-  });
+  it.each([7, 23, 41])(
+    'let a single notice come as what it is, at their end, %s past, not at the next check',
+    async (past) => {
+      const s = await scene();
+      await s.desk.prefer({
+        quietHours: { ...quietHours, to: 8 * 60 + past },
+        checkEveryMinutes: 60,
+        remindAfterHours: 0,
+      });
+      await s.desk.until(at(20));
+      const id = accept(s);
+      await s.desk.until(at(24 + 8, past));
+      expect(s.desk.alerts).toEqual([]);
+      await s.desk.until(at(24 + 8, past + 2));
+      expect(s.desk.alerts).toEqual([waits(id)]);
+    },
+  );
 
   it('say nothing of somebody who was confirmed before their end', async () => {
     const s = await scene();
@@ -199,6 +208,18 @@ describe('quiet hours', () => {
 });
 
 describe('a pause', () => {
+  it.each([7, 23, 41])('ends at its minute, %s past, not at the next check', async (past) => {
+    const s = await scene();
+    await s.desk.prefer({ checkEveryMinutes: 60 });
+    const until = s.desk.browser.at + 2 * hour + past * minute;
+    await s.desk.watcher.answers.pause({ until });
+    const id = accept(s);
+    await s.desk.until(until - 1);
+    expect(s.desk.alerts).toEqual([]);
+    await s.desk.until(until + 2 * minute);
+    expect(s.desk.alerts).toEqual([waits(id)]);
+  });
+
   it('keeps notices back until it ends, by itself or by hand', async () => {
     const s = await scene();
     await s.desk.watcher.answers.pause({ until: s.desk.browser.at + 2 * hour });
@@ -326,6 +347,15 @@ describe('low seats', () => {
     expect(await seats(2)).toHaveLength(1);
     expect(await seats(null)).toEqual([]);
     expect(s.desk.screen).toEqual([]);
+  });
+
+  it('of a client that the server has switched off are not told', async () => {
+    const s = await scene();
+    s.desk.world.switchedOff.add(s.client.id);
+    await s.desk.until(s.desk.browser.at + 10 * minute);
+    s.client.seats = 4;
+    await s.desk.until(s.desk.browser.at + 10 * minute);
+    expect(s.desk.alerts).toEqual([]);
   });
 
   it('are muted by the button, for badge and every notice of that client', async () => {

@@ -34,8 +34,18 @@ describe('the token', () => {
     await desk.until(desk.browser.at + 10 * hour);
     expect(desk.calls('signIn').length).toBeLessThanOrEqual(11);
     expect(desk.calls('signIn').length).toBeGreaterThanOrEqual(10);
-    // It is not used up to its last minute, so that no request outlives it: never a dead one on the way.
     expect(await desk.store.read(['accounts'], (tx) => tx.all('accounts'))).toMatchObject([{ failure: null }]);
+  });
+
+  it('is not used in its last minute: a request under way must not outlive it', async () => {
+    const desk = await signedIn();
+    const [token] = desk.browser.tokens.values();
+    const end = token?.expiresAt ?? 0;
+    await desk.later(end - 61_000 - desk.browser.at);
+    expect(desk.calls('signIn')).toHaveLength(1);
+    desk.browser.at = end - 30_000;
+    await desk.watcher.checkNow(null);
+    expect(desk.calls('signIn')).toHaveLength(2);
   });
 
   it('is renewed when a clock set back makes it look longer than any token lives', async () => {

@@ -49,6 +49,8 @@ export class ModelWorld {
   intercept: (call: string) => ApiFailure | undefined = () => undefined;
   /** Requests that arrive while it is there are answered when it is done. */
   hold: Promise<void> | null = null;
+  /** Clients that are switched off; only the profile tells. */
+  readonly switchedOff = new Set<string>();
   private serial = 0;
 
   constructor(readonly now: () => number) {}
@@ -118,7 +120,7 @@ export class ModelWorld {
                     role,
                     enabled: provider.enabled,
                     type: 'msp' as const,
-                    disabledClientIds: [],
+                    disabledClientIds: provider.clients.flatMap(({ id }) => (this.switchedOff.has(id) ? [id] : [])),
                   },
                 ];
           });
