@@ -260,6 +260,13 @@ describe('search', () => {
     ]);
   });
 
+  it('marks a letter once that holds the match twice', () => {
+    expect(stretches('ﬀx', 'f')).toEqual([
+      { text: 'ﬀ', hit: true },
+      { text: 'x', hit: false },
+    ]);
+  });
+
   it('never loses or adds a letter by marking', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', maxLength: 3 }), (text, query) => {

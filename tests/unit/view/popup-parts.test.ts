@@ -186,11 +186,17 @@ describe('overview model', () => {
     await first;
     expect(model.overview.value).not.toBeNull();
     await Promise.resolve();
+    expect(reads).toBe(2);
+    const third = model.refresh();
     waiting.shift()?.();
     await second;
-    expect(reads).toBe(2);
     expect(model.unreadable.value).toBe(true);
     expect(model.overview.value).not.toBeNull();
+    await Promise.resolve();
+    waiting.shift()?.();
+    await third;
+    expect(reads).toBe(3);
+    expect(model.unreadable.value).toBe(false);
   });
 });
 
