@@ -3,21 +3,13 @@
  * (up to 1 GiB, with what the derivation left in it). What comes out are keys that cannot be read: the master key
  * never reaches the page.
  */
-import { type Bytes, utf8 } from './bytes';
+import { utf8 } from './bytes';
 import type { DeriveFailure } from './derive';
+import type { DeriveAnswer, DeriveRequest } from './derive-messages';
 import type { KdfSettings } from './kdf';
+import KdfThread from './kdf-worker?worker';
 import { type Outcome, refusal } from './outcome';
 import type { SymmetricKey } from './symmetric-key';
-
-export interface DeriveRequest {
-  readonly kdf: KdfSettings;
-  /** UTF-8; handed over, not copied. */
-  readonly password: Bytes;
-  readonly salt: string;
-}
-
-/** First, where it will take long, how long; then the result. */
-export type DeriveAnswer = { readonly expectedMs: number } | { readonly result: Outcome<SymmetricKey, DeriveFailure> };
 
 export type DeriveResult = Outcome<SymmetricKey, DeriveFailure | 'cancelled'>;
 
@@ -37,7 +29,7 @@ export interface KdfWorker {
   terminate(): void;
 }
 
-const startOwnWorker = (): KdfWorker => new Worker(new URL('./kdf-worker.ts', import.meta.url), { type: 'module' });
+const startOwnWorker = (): KdfWorker => new KdfThread();
 
 /** Derives the key that wraps the user key. Never rejects; `cancelled` when the signal fired first. */
 export function deriveInWorker(

@@ -1,6 +1,6 @@
 /** The worker thread of one derivation; see `derive-in-worker.ts`, which starts it and ends it. */
 import { deriveStretchedKey, estimateMs } from './derive';
-import type { DeriveAnswer, DeriveRequest } from './derive-in-worker';
+import type { DeriveAnswer, DeriveRequest } from './derive-messages';
 
 const answer = (message: DeriveAnswer): void => self.postMessage(message);
 

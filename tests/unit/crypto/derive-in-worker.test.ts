@@ -2,7 +2,8 @@ import { Worker as NodeThread } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '@/lib/crypto/bytes';
 import { deriveStretchedKey } from '@/lib/crypto/derive';
-import { type DeriveAnswer, type DeriveRequest, deriveInWorker, type KdfWorker } from '@/lib/crypto/derive-in-worker';
+import { deriveInWorker, type KdfWorker } from '@/lib/crypto/derive-in-worker';
+import type { DeriveAnswer, DeriveRequest } from '@/lib/crypto/derive-messages';
 import { openSymmetric, sealSymmetric } from '@/lib/crypto/enc-string';
 import { base64, reasonOf, valueIn } from './support';
 

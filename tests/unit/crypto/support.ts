@@ -1,5 +1,6 @@
 /** The vectors, and the other side of every seal: Node's own cryptography, which shares nothing with the product's. */
 import { constants, createPrivateKey, generateKeyPairSync, privateDecrypt, webcrypto } from 'node:crypto';
+import { vi } from 'vitest';
 import type { UnlockData } from '@/lib/crypto/account-keys';
 import { type Bytes, fromBase64 } from '@/lib/crypto/bytes';
 import { deriveStretchedKey } from '@/lib/crypto/derive';
@@ -10,6 +11,9 @@ import { readKdf } from '@/lib/crypto/read-kdf';
 import { type NewcomerKey, readPublicKey } from '@/lib/crypto/sealing';
 import { importSymmetricKey, type SymmetricKey } from '@/lib/crypto/symmetric-key';
 import vectors from './vectors.json';
+
+// Derivation is slow by intention, and slower where all test files run at once.
+vi.setConfig({ testTimeout: 30_000 });
 
 export { vectors };
 
