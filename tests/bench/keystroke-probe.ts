@@ -20,27 +20,31 @@ declare global {
   }
 }
 
+/** Its text travels to the page alone: no names from outside, and no functions with names of their own. */
 export function installProbe(): void {
   let begun = 0;
   let pressedAt = 0;
-  let done: (stroke: Stroke) => void = () => undefined;
+  let done: ((stroke: Stroke) => void) | null = null;
   window.nextStroke = () => {
     window.stroke = new Promise((resolve) => {
       done = resolve;
     });
-  };
-  const first = (event: Event): void => {
-    begun = performance.now();
-    pressedAt = event.timeStamp;
   };
   const framed = new MessageChannel();
   let ended = 0;
   let frameAt = 0;
   framed.port1.onmessage = () => {
     const now = performance.now();
-    done({ script: ended - begun, frame: now - frameAt, toFrame: now - pressedAt, wait: frameAt - ended });
+    done?.({ script: ended - begun, frame: now - frameAt, toFrame: now - pressedAt, wait: frameAt - ended });
   };
-  addEventListener('keydown', first, { capture: true });
+  addEventListener(
+    'keydown',
+    (event) => {
+      begun = performance.now();
+      pressedAt = event.timeStamp;
+    },
+    { capture: true },
+  );
   // Registered before the page's own: the first of the frame's callbacks, and what follows it belongs to the frame.
   addEventListener(
     'input',

@@ -2,7 +2,7 @@
  * `npm run bench [-- name …]`: the figures that the project promises, each next to its floor of the same run. Ends with
  * a status other than 0 when a size or a count of requests is missed; timings tell, and fail nothing.
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { ensureBuilt } from '../e2e/support/build';
 import { browserPoll } from './browser-poll';
 import { firstPaint } from './first-paint';
@@ -23,6 +23,11 @@ if (unknown.length > 0) {
 
 await ensureBuilt();
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`);
+/** Runnable programs beyond one for each processor wait for one another, and timings grow with them. */
+const busy = (): string => {
+  const [load = 0] = loadavg();
+  return load > cpus().length ? `; the machine is busy (load ${load.toFixed(1)}): timings mean little` : '';
+};
 const all: Claim[] = [];
 for (const { name, title, run } of benchmarks) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -30,7 +35,7 @@ for (const { name, title, run } of benchmarks) {
   console.log(`\n── ${title} (${name})`);
   const claims = await run();
   for (const claim of claims) console.log(claimText(claim));
-  console.log(`  took ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  console.log(`  took ${((performance.now() - start) / 1000).toFixed(0)} s${busy()}`);
   all.push(...claims);
 }
 const goals = all.filter(({ goal }) => goal !== null);
