@@ -1,4 +1,5 @@
 /** A watcher over a model of the server and of the browser, on a clock that only the test moves. */
+import { vi } from 'vitest';
 import type { NoticeAction } from '@/lib/domain/notice-words';
 import { noticeView } from '@/lib/domain/notice-words';
 import { parseEdition } from '@/lib/domain/notices';
@@ -11,6 +12,9 @@ import { createWatcher, type Watcher } from '@/lib/watch/watcher';
 import { createMemoryStore, type MemoryStore } from './memory-store';
 import { type ModelClient, type ModelPerson, type ModelProvider, ModelWorld } from './model-world';
 import { Browser, Life, mortalPorts } from './mortal-ports';
+
+// Days go by in these tests; on a busy machine that takes more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 export const minute = 60_000;
 export const hour = 60 * minute;
