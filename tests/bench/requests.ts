@@ -135,7 +135,7 @@ async function first(): Promise<Claim[]> {
         met: places >= outstanding && refusedForHaste(entries) === 0,
       }),
       fact({
-        what: 'how long that poll takes, at 0.1 s an answer',
+        what: 'how long that poll takes, at about 0.1 s an answer',
         measured: `${seconds(tookMs)} for ${entries.length} requests`,
         floor: `${seconds(forcedMs(least))} is what the budget forces upon ${least} requests`,
       }),

@@ -11,8 +11,8 @@ import { createMemoryStore } from '../unit/watch/support/memory-store';
 import { ModelWorld } from '../unit/watch/support/model-world';
 import { Browser, Life, mortalPorts } from '../unit/watch/support/mortal-ports';
 
-/** How long an answer takes on this clock. */
-const roundTripMs = 100;
+/** How long the answer to a request takes on this clock, in ms: 40 to 160, now this, now that, and the same each time. */
+const roundTripMs = (request: number): number => 40 + ((request * 7919) % 121);
 
 export interface VirtualDesk {
   readonly sim: Simulator;
@@ -31,13 +31,15 @@ export async function openVirtualDesk(world: World, startAt: number): Promise<Vi
   const browser = new Browser(createMemoryStore());
   browser.at = startAt;
   const sim = await startSimulator({ world, clock: { now: () => browser.at } });
+  let asked = 0;
   const ports: Ports = {
     ...mortalPorts(browser, new ModelWorld(() => browser.at), new Life(null), random),
     api: (server) =>
       createApi({
         server,
         fetch: (input, init) => {
-          browser.at += roundTripMs;
+          asked += 1;
+          browser.at += roundTripMs(asked);
           return fetch(input, init);
         },
         now: () => browser.at,
