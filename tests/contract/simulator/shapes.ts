@@ -100,3 +100,17 @@ export function variantOf(exchange: Exchange): string {
   }
   throw new Error(`${endpoint} may not answer ${status} like this: ${reasons.join('; ') || 'status not listed'}`);
 }
+
+/** Every answer that the contract lists for the endpoints that are wanted, by name: `GET /path 200 Schema`. */
+export const listedAnswers = (wanted: (endpoint: string) => boolean): string[] =>
+  Object.entries(endpoints)
+    .filter(([name]) => wanted(name))
+    .flatMap(([name, { responses }]) =>
+      Object.entries(responses).flatMap(([status, variants]) =>
+        variants.map(({ schema }) => `${name} ${status} ${schema?.split('/').at(-1) ?? 'empty'}`),
+      ),
+    );
+
+/** Endpoints that administer rather than read or confirm: they have a test file of their own. */
+export const administers = (endpoint: string): boolean =>
+  /invite|reinvite|clients|billing|revoke|restore|remove|delete|^PUT|^DELETE/.test(endpoint);
