@@ -43,16 +43,22 @@ export function createWatcher(ports: Ports): Watcher {
   /** What a former life left half done is picked up before anything else. */
   let recovered: Promise<void> | null = null;
   const ready = (gone: string | null = null): Promise<void> => {
-    recovered ??= recover(ports, gone);
+    recovered ??= recover(ports, gone).catch((error: unknown) => {
+      recovered = null;
+      throw error;
+    });
     return recovered;
   };
 
   function refresh(): Promise<void> {
     const next = showing.then(async () => {
       lastShownAt = ports.clock.now();
-      await deliver(ports);
-      await paintBadge(ports);
-      ports.broadcast({ kind: 'changed' });
+      try {
+        await deliver(ports);
+      } finally {
+        await paintBadge(ports);
+        ports.broadcast({ kind: 'changed' });
+      }
     });
     showing = next.catch(() => undefined);
     return next;
@@ -74,8 +80,11 @@ export function createWatcher(ports: Ports): Watcher {
       } finally {
         running = null;
         ports.broadcast({ kind: 'progress', accountId: null, done: 0, total: null });
-        await refresh();
-        await schedule(ports, result.waitUntil);
+        try {
+          await refresh();
+        } finally {
+          await schedule(ports, result.waitUntil);
+        }
       }
     })();
     return running;
