@@ -56,31 +56,45 @@ export async function begin(desk: Desk, sim: Simulator, account = accountOf(sim,
   const before = await digests();
   const page = await signIn(desk, sim.origin, account);
   await expect.poll(digests).toBeGreaterThan(before);
+  await idle(desk);
   return page;
+}
+
+/** Waits until no check is running: "Check now" would join it, and it may have read by then what a test changes next. */
+export async function idle(desk: Desk): Promise<void> {
+  // While a check runs, the alarm is set to wake a worker that dies every minute; afterwards to the interval.
+  const period = () => desk.backstage.evaluate(async () => (await chrome.alarms.get('tick'))?.periodInMinutes);
+  await expect.poll(period).toBe(2);
 }
 
 /** Presses "Check now" (or "Try now") in the popup, and answers when that check is over. */
 export async function check(popup: Page): Promise<void> {
+  const button = popup.getByRole('button', { name: /^(Check|Try) now$/ });
+  await expect(button).toBeVisible();
   // A short check passes between two looks from outside, so the page itself is made to watch.
   const over = await popup.evaluateHandle(() => {
-    const status = document.querySelector('[data-status]');
     const ended = new Promise<void>((resolve) => {
-      if (status === null) return;
       new MutationObserver((changes, observer) => {
         if (!changes.some(({ oldValue }) => oldValue === 'checking')) return;
         observer.disconnect();
         resolve();
-      }).observe(status, { attributeFilter: ['data-status'], attributeOldValue: true });
+      }).observe(document.body, { subtree: true, attributeFilter: ['data-status'], attributeOldValue: true });
     });
     return { ended };
   });
-  await popup.getByRole('button', { name: /^(Check|Try) now$/ }).click();
+  await button.click();
   await over.evaluate(({ ended }) => ended);
 }
 
-/** Lets time pass for all that is stored, and has the alarm wake the worker. */
+/** Lets time pass for all that is stored, and has the alarm ring for a worker that has just been started anew. */
 export async function later(desk: Desk, ms: number): Promise<void> {
   await desk.letTimePass(ms);
+  await ring(desk);
+}
+
+/** Has the alarm ring. The worker is started before, if it slept, so that no notice of it is missed. */
+export async function ring(desk: Desk): Promise<void> {
+  await desk.worker();
   await desk.fireAlarm();
 }
 
@@ -121,7 +135,11 @@ export const rowOf = (popup: Page, name: string) => popup.getByRole('row', { nam
 /** The names of the clients in the popup's list, from top to bottom, as far as they are in the page. */
 export const listed = (popup: Page): Promise<string[]> => popup.locator('[data-client] b').allInnerTexts();
 
-/** Those who wait, as the popup lists them. */
+/** How many wait, as the popup says it; it lists the three who have waited longest, where there are many clients. */
+export const waitingCount = (popup: Page) =>
+  popup.getByRole('region', { name: 'Waiting for confirmation' }).locator('.pill');
+
+/** Those who wait and are listed in the popup. */
 export const queued = (popup: Page) => popup.locator('[data-person]');
 
 /** The banner of a kind in the popup. */

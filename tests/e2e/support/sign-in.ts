@@ -21,6 +21,10 @@ export async function signIn(desk: Desk, address: string, account: Credentials):
   const page = await desk.options('#accounts');
   await fillAccountForm(page, address, account);
   await page.getByRole('button', { name: 'Test and save' }).click();
-  await page.getByText(/^Connected: /).waitFor();
+  // One line for each provider.
+  await page
+    .getByText(/^Connected: /)
+    .first()
+    .waitFor();
   return page;
 }
