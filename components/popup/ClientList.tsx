@@ -92,11 +92,28 @@ export function ClientList({ scroller, focus }: ClientListProps) {
   };
 
   return (
-    <>
+    // The button that sorts again belongs to what holds still: on the way to it nothing may be sorted.
+    <div
+      onPointerEnter={() => list.hold('pointer', true)}
+      onPointerLeave={() => list.hold('pointer', false)}
+      onFocusIn={() => list.hold('focus', true)}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        // From row to row is not out of the list.
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) list.hold('focus', false);
+      }}
+    >
       {list.moved.value && (
         <p class="moved">
           <span class="grow">{text(say('popup_order_changed'))}</span>
-          <Button small kind="plain" onClick={() => list.sortAgain()}>
+          <Button
+            small
+            kind="plain"
+            onClick={() => {
+              list.sortAgain();
+              // The button goes, and takes the focus with it.
+              list.hold('focus', false);
+            }}
+          >
             {text(say('popup_sort_again'))}
           </Button>
         </p>
@@ -107,10 +124,6 @@ export function ClientList({ scroller, focus }: ClientListProps) {
         role="table"
         aria-label={text(say('popup_clients'))}
         aria-rowcount={items.length + 1 + (openAt >= 0 ? 1 : 0)}
-        onPointerEnter={() => list.hold('pointer', true)}
-        onPointerLeave={() => list.hold('pointer', false)}
-        onFocusIn={() => list.hold('focus', true)}
-        onFocusOut={() => list.hold('focus', false)}
       >
         <Head />
         <WindowedRows
@@ -128,7 +141,7 @@ export function ClientList({ scroller, focus }: ClientListProps) {
           render={render}
         />
       </section>
-    </>
+    </div>
   );
 }
 
