@@ -1,4 +1,7 @@
-/** The browser's notifications. Firefox knows no buttons and no updates. */
+/**
+ * The browser's notifications. Firefox knows no buttons and no silent updates, and it calls every closing the person's,
+ * also one by time and our own.
+ */
 import { browser } from './browser';
 
 export interface NotificationContent {
@@ -10,7 +13,7 @@ export interface NotificationContent {
 export interface NotificationCentre {
   /** Shows a notification, replacing the one of the same id, and alerts. */
   show(id: string, content: NotificationContent): Promise<void>;
-  /** Changes one that is still there, silently. */
+  /** Changes one that is still there, silently. Does nothing where the browser cannot: the next alert has the news. */
   update(id: string, content: NotificationContent): Promise<void>;
   clear(id: string): Promise<void>;
   /** Ids that the browser has, shown or in its list. */
@@ -30,9 +33,8 @@ export const notificationCentre: NotificationCentre = {
     await browser.notifications.create(id, options(content));
   },
   async update(id, content) {
-    if (import.meta.env.FIREFOX) {
-      if (id in (await browser.notifications.getAll())) await browser.notifications.create(id, options(content));
-    } else await browser.notifications.update(id, options(content));
+    // Creating it anew would be the only way in Firefox, and would alert again.
+    if (!import.meta.env.FIREFOX) await browser.notifications.update(id, options(content));
   },
   async clear(id) {
     await browser.notifications.clear(id);
@@ -45,7 +47,7 @@ export const notificationCentre: NotificationCentre = {
 export interface NotificationEvents {
   /** `button` counts from 0; null: the notification itself. */
   clicked(id: string, button: number | null): void;
-  /** Closed by the person, not by us or by time. */
+  /** Closed by the person, not by us or by time. Never called in Firefox, which does not tell them apart. */
   dismissed(id: string): void;
 }
 
@@ -53,7 +55,9 @@ export interface NotificationEvents {
 export function onNotification({ clicked, dismissed }: NotificationEvents): void {
   browser.notifications.onClicked.addListener((id) => clicked(id, null));
   browser.notifications.onButtonClicked?.addListener((id, button) => clicked(id, button));
-  browser.notifications.onClosed.addListener((id, byUser) => {
-    if (byUser) dismissed(id);
-  });
+  if (!import.meta.env.FIREFOX) {
+    browser.notifications.onClosed.addListener((id, byUser) => {
+      if (byUser) dismissed(id);
+    });
+  }
 }

@@ -28,7 +28,8 @@ async function existingTab(
   const visible = tabs.find(
     (tab) => tab.url !== undefined && URL.canParse(tab.url) && new URL(tab.url).origin === origin,
   );
-  // A remembered tab that shows another site by now is not ours any more; where its address is hidden, we cannot know.
+  // A remembered tab that shows another site by now is not ours any more. Where its address is hidden we cannot know:
+  // what the browser tells of a tab is the same for a step within the vault (a hash, a pushed state) and a load elsewhere.
   const ours = tabs.find((tab) => tab.id === known && (tab.url === undefined || new URL(tab.url).origin === origin));
   const found = visible ?? ours;
   return found?.id === undefined ? null : { id: found.id, windowId: found.windowId };
