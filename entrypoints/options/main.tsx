@@ -27,6 +27,11 @@ function saveFile(name: string, text: string): void {
   URL.revokeObjectURL(url);
 }
 
+const later = (ms: number, work: () => void): (() => void) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};
+
 function start(root: HTMLElement): void {
   const store = createStore(openDatabase());
   const managed = signal<Managed>({});
@@ -37,6 +42,7 @@ function start(root: HTMLElement): void {
       return readOverview(store, managed.value);
     },
     listen: onBroadcast,
+    later,
   });
   const model = createOptionsModel({
     overview,
@@ -50,10 +56,7 @@ function start(root: HTMLElement): void {
       const timer = setInterval(call, ms);
       return () => clearInterval(timer);
     },
-    after(ms, call) {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
+    after: later,
     clearPageStorage: () => localStorage.clear(),
     saveFile,
     version: productVersion(),

@@ -25,7 +25,7 @@ const later = (ms: number, work: () => void): (() => void) => {
 function createOverview(): OverviewModel {
   const store = createStore(openDatabase());
   let managed: Managed = {};
-  const overview = createOverviewModel({ read: () => readOverview(store, managed), listen: onBroadcast });
+  const overview = createOverviewModel({ read: () => readOverview(store, managed), listen: onBroadcast, later });
   // Right after its start the browser takes seconds to tell what is prescribed. Nobody waits for it.
   void readManaged().then((prescribed) => {
     managed = prescribed;

@@ -11,7 +11,12 @@ export interface OverviewDeps {
   readonly read: () => Promise<Overview>;
   /** Hears the worker; answers with a function that stops listening. */
   readonly listen: (handle: (message: Broadcast) => void) => () => void;
+  /** Does something later; answers with a function that calls it off. */
+  readonly later: (ms: number, work: () => void) => () => void;
 }
+
+/** A running check tells of each step, and none takes as long; a worker that died never says that it ended. */
+const progressLastsMs = 40_000;
 
 export interface Progress {
   readonly accountId: string;
@@ -73,7 +78,7 @@ export function shared(old: unknown, next: unknown): unknown {
   return same && count === before.size ? old : merged;
 }
 
-export function createOverviewModel({ read, listen }: OverviewDeps): OverviewModel {
+export function createOverviewModel({ read, listen, later }: OverviewDeps): OverviewModel {
   const overview = signal<Overview | null>(null);
   const progress = signal<Progress | null>(null);
   const unreadable = signal(false);
@@ -108,10 +113,19 @@ export function createOverviewModel({ read, listen }: OverviewDeps): OverviewMod
     return queued;
   };
 
+  let keepProgress = (): void => undefined;
   const silence = listen((message) => {
-    if (message.kind === 'changed') void refresh();
-    else if (message.accountId === null) progress.value = null;
-    else progress.value = { accountId: message.accountId, done: message.done, total: message.total };
+    if (message.kind === 'changed') {
+      void refresh();
+      return;
+    }
+    const { accountId, done, total } = message;
+    keepProgress();
+    progress.value = accountId === null ? null : { accountId, done, total };
+    if (accountId === null) return;
+    keepProgress = later(progressLastsMs, () => {
+      progress.value = null;
+    });
   });
 
   return {
@@ -122,6 +136,7 @@ export function createOverviewModel({ read, listen }: OverviewDeps): OverviewMod
     stop() {
       stopped = true;
       silence();
+      keepProgress();
     },
   };
 }

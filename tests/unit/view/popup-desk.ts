@@ -54,12 +54,20 @@ export async function open(
   const asked: [string, unknown][] = [];
   const opened: string[] = [];
   const online = signal(options.online ?? true);
+  const later = (ms: number, work: () => void): (() => void) => {
+    const timer = { at: now + ms, work };
+    timers.push(timer);
+    return () => {
+      timers = timers.filter((other) => other !== timer);
+    };
+  };
   const overview = createOverviewModel({
     read: async () => structuredClone(stored),
     listen(handle) {
       heard = handle;
       return () => undefined;
     },
+    later,
   });
   const desk = {
     asked,
@@ -92,13 +100,7 @@ export async function open(
       locale: signal('en'),
       openOptions: async (hash) => void opened.push(hash),
       openPage: async (url) => void opened.push(url),
-      later(ms, work) {
-        const timer = { at: now + ms, work };
-        timers.push(timer);
-        return () => {
-          timers = timers.filter((other) => other !== timer);
-        };
-      },
+      later,
       wanted: options.wanted ?? null,
     }),
   };

@@ -7,6 +7,7 @@ import { clientRows } from '@/lib/domain/client-list';
 import type { Client } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
+import type { Broadcast } from '@/lib/messaging/protocol';
 import { createOverviewModel, shared } from '@/lib/view/overview';
 import { parseFirstScreen } from '@/lib/view/picture';
 import { atEight } from '@/lib/view/popup-pause';
@@ -177,6 +178,7 @@ describe('overview model', () => {
         heard = handle;
         return () => undefined;
       },
+      later: () => () => undefined,
     });
     const first = model.refresh();
     heard({ kind: 'changed' });
@@ -197,6 +199,49 @@ describe('overview model', () => {
     await third;
     expect(reads).toBe(3);
     expect(model.unreadable.value).toBe(false);
+  });
+});
+
+describe('progress of a check', () => {
+  function setup() {
+    let heard: (message: Broadcast) => void = () => undefined;
+    const timers = new Set<{ ms: number; work: () => void }>();
+    const model = createOverviewModel({
+      read: async () => overviewOf({}),
+      listen(handle) {
+        heard = handle;
+        return () => undefined;
+      },
+      later(ms, work) {
+        const timer = { ms, work };
+        timers.add(timer);
+        return () => timers.delete(timer);
+      },
+    });
+    const step = (done: number, accountId: string | null = 'a') =>
+      heard({ kind: 'progress', accountId, done, total: 9 });
+    return { model, timers, step };
+  }
+
+  it('ends by itself if the worker falls silent', () => {
+    const { model, timers, step } = setup();
+    step(1);
+    step(2);
+    // The next step calls off what the one before had set.
+    expect([...timers].map(({ ms }) => ms)).toEqual([40_000]);
+    expect(model.progress.value).toEqual({ accountId: 'a', done: 2, total: 9 });
+    for (const { work } of timers) work();
+    expect(model.progress.value).toBeNull();
+    step(3);
+    expect(model.progress.value?.done).toBe(3);
+  });
+
+  it.each(['the end of the check', 'leaving the page'])('leaves no timer behind after %s', (what) => {
+    const { model, timers, step } = setup();
+    step(1);
+    if (what === 'leaving the page') model.stop();
+    else step(0, null);
+    expect(timers.size).toBe(0);
   });
 });
 
