@@ -114,7 +114,7 @@ export interface PreferencesModel {
   /** What counts, changes that are still being saved included; null until the store has answered. */
   readonly preferences: ReadonlySignal<Preferences | null>;
   readonly isManaged: (name: keyof Preferences) => boolean;
-  /** Changes and saves. */
+  /** Changes and saves. Only what is changed is sent: the rest may be prescribed, or have changed elsewhere. */
   readonly change: (patch: Partial<Preferences>) => Promise<void>;
   readonly mute: (client: MutedClient, muted: boolean) => Promise<void>;
   /** Ends a pause of the notifications. */
@@ -130,6 +130,8 @@ export interface PreferencesModel {
 export function createPreferencesModel(deps: PreferencesDeps): PreferencesModel {
   /** Changes that the store does not show yet. */
   const pending = signal<Partial<Preferences>>({});
+  /** Those of them that have not been sent, or were not taken. */
+  let unsaved: Partial<Preferences> = {};
   const sample = signal<boolean | null>(null);
   let changes = 0;
   let saving: Promise<unknown> = Promise.resolve();
@@ -137,6 +139,8 @@ export function createPreferencesModel(deps: PreferencesDeps): PreferencesModel 
   const preferences = computed<Preferences | null>(() =>
     deps.overview.value === null ? null : { ...deps.overview.value.preferences, ...pending.value },
   );
+
+  const isManaged = (name: string): boolean => Object.hasOwn(deps.managed.value, name);
 
   /** Runs one request, then reads the store again and says how it went. */
   async function tell(request: () => Promise<unknown>): Promise<void> {
@@ -149,25 +153,35 @@ export function createPreferencesModel(deps: PreferencesDeps): PreferencesModel 
     }
   }
 
+  async function send(): Promise<void> {
+    const patch = unsaved;
+    unsaved = {};
+    try {
+      await deps.ask('savePreferences', patch);
+    } catch (error) {
+      // A change that waits behind this one takes it along.
+      unsaved = { ...patch, ...unsaved };
+      throw error;
+    }
+  }
+
   return {
     preferences,
-    isManaged: (name) => Object.hasOwn(deps.managed.value, name),
+    isManaged,
     async change(patch) {
-      if (preferences.value === null) return;
+      if (preferences.value === null || Object.keys(patch).some((name) => isManaged(name))) return;
       changes += 1;
       const mine = changes;
       pending.value = { ...pending.value, ...patch };
+      unsaved = { ...unsaved, ...patch };
       // One after the other: two changes in quick succession must not overtake each other on their way.
       const before = saving;
-      const saved = before.then(() =>
-        tell(async () => {
-          const whole = preferences.value;
-          if (whole !== null) await deps.ask('savePreferences', whole);
-        }),
-      );
+      const saved = before.then(() => (Object.keys(unsaved).length === 0 ? undefined : tell(send)));
       saving = saved;
       await saved;
-      if (mine === changes) pending.value = {};
+      if (mine !== changes) return;
+      pending.value = {};
+      unsaved = {};
     },
     mute: (client, muted) => tell(() => deps.ask('mute', { client, muted })),
     goOn: () => tell(() => deps.ask('pause', { until: null })),

@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences, type Managed, type Preferences, preferencesSchema } from '@/lib/domain/preferences';
 import type { Words } from '@/lib/domain/words';
+import type { RequestOf } from '@/lib/messaging/protocol';
 import {
   createPreferencesModel,
   findClients,
@@ -127,13 +129,17 @@ function setup(handlers: Handlers, managed: Managed = {}) {
   return { model, shown, asked, spoken };
 }
 
+/** As the worker merges a change. */
+const merged = (shown: Overview, patch: RequestOf<'savePreferences'>): Overview => ({
+  ...shown,
+  preferences: preferencesSchema.parse({ ...shown.preferences, ...patch }),
+});
+
 describe('changing preferences', () => {
-  it('shows the change at once, saves the whole, and says so', async () => {
-    const stored: Preferences[] = [];
-    const { model, shown, spoken } = setup({
-      savePreferences(preferences) {
-        stored.push(preferences);
-        shown.value = { ...shown.value, preferences };
+  it('shows the change at once, sends it and nothing else, and says so', async () => {
+    const { model, shown, asked, spoken } = setup({
+      savePreferences(patch) {
+        shown.value = merged(shown.value, patch);
         return undefined;
       },
     });
@@ -141,38 +147,55 @@ describe('changing preferences', () => {
     expect(model.preferences.value?.showNames).toBe(false);
     expect(spoken).toEqual([]);
     await done;
-    expect(stored).toEqual([{ ...defaultPreferences, showNames: false }]);
+    expect(asked).toEqual([{ name: 'savePreferences', request: { showNames: false } }]);
     expect(spoken).toEqual(['Saved']);
     expect(model.preferences.value?.showNames).toBe(false);
   });
 
-  it('loses none of two changes in quick succession', async () => {
-    const stored: Preferences[] = [];
-    let running = 0;
-    let most = 0;
-    const { model, shown } = setup({
-      async savePreferences(preferences) {
-        stored.push(preferences);
-        running += 1;
-        most = Math.max(most, running);
-        await Promise.resolve();
-        running -= 1;
-        shown.value = { ...shown.value, preferences };
+  it('sends each of two changes once, one after the other', async () => {
+    const answers: (() => void)[] = [];
+    const { model, shown, asked } = setup({
+      async savePreferences(patch) {
+        await new Promise<void>((answer) => answers.push(answer));
+        shown.value = merged(shown.value, patch);
         return undefined;
       },
     });
-    await Promise.all([model.change({ showNames: false }), model.change({ density: 'roomy' })]);
-    expect(stored.at(-1)).toEqual({ ...defaultPreferences, showNames: false, density: 'roomy' });
+    const first = model.change({ showNames: false });
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    const second = model.change({ density: 'roomy' });
+    await Promise.resolve();
     // Two at once could overtake each other on their way.
-    expect(most).toBe(1);
-    expect(model.preferences.value).toEqual(stored.at(-1));
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    await first;
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    expect(model.preferences.value?.density).toBe('roomy');
+    answers[1]?.();
+    await second;
+    expect(asked.map(({ request }) => request)).toEqual([{ showNames: false }, { density: 'roomy' }]);
+    expect(model.preferences.value).toEqual({ ...defaultPreferences, showNames: false, density: 'roomy' });
   });
 
-  it('keeps what changed elsewhere meanwhile', async () => {
-    const { model, shown, asked } = setup({ savePreferences: () => undefined });
-    shown.value = overview({ preferences: { ...defaultPreferences, pausedUntil: now + 1000 } });
+  it('takes a change that was refused along with the one that waits behind it', async () => {
+    const { model, asked, spoken } = setup({});
+    await Promise.all([model.change({ showNames: false }), model.change({ density: 'roomy' })]);
+    expect(asked.at(-1)?.request).toEqual({ showNames: false, density: 'roomy' });
+    expect(model.preferences.value).toEqual(defaultPreferences);
+    expect(spoken.at(-1)).toBe('That could not be saved. Try again.');
+    // But not with one that is made later: the page shows that it was not saved.
+    await model.change({ letterKeys: false });
+    expect(asked.at(-1)?.request).toEqual({ letterKeys: false });
+  });
+
+  it('sends nothing of what changed elsewhere or is prescribed', async () => {
+    const { model, shown, asked } = setup({ savePreferences: () => undefined }, { checkEveryMinutes: 15 });
+    const preferences = { ...defaultPreferences, checkEveryMinutes: 15, pausedUntil: now + 1000, muted: [mutedOne] };
+    shown.value = overview({ preferences });
+    await model.change({ checkEveryMinutes: 2 });
+    expect(asked).toEqual([]);
     await model.change({ density: 'roomy' });
-    expect(asked[0]?.request).toMatchObject({ pausedUntil: now + 1000, density: 'roomy' });
+    expect(asked).toEqual([{ name: 'savePreferences', request: { density: 'roomy' } }]);
   });
 
   it('goes back and says so when it cannot be saved', async () => {
