@@ -118,10 +118,6 @@ export function accountCheckedAt(view: AccountView, now: number): number | null 
   return known.length === 0 || known.length < instants.length ? null : Math.min(...known);
 }
 
-/** The places of a provider that could not be read when last tried. */
-export const unreadPlaces = (view: AccountView, providerId: string): Place[] =>
-  [...(view.places.get(providerId)?.values() ?? [])].filter((place) => place.failure !== null);
-
 /** Over three intervals, figures are called old. */
 export const isOld = (at: number, preferences: Preferences, now: number): boolean =>
   now - at > 3 * preferences.checkEveryMinutes * minuteMs;

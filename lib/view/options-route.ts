@@ -20,5 +20,5 @@ export function parseRoute(hash: string): Route {
   return { section: isSection(text) ? text : 'accounts', accountId: null };
 }
 
-/** The hash that leads to an account's row. */
-export const accountHash = (accountId: string): string => `#${new URLSearchParams({ account: accountId })}`;
+/** The hash, without its `#`, that leads to an account's row. */
+export const accountHash = (accountId: string): string => `${new URLSearchParams({ account: accountId })}`;

@@ -8,6 +8,7 @@ import { isOld } from '@/lib/domain/overview';
 import { type VaultPage, vaultUrl } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
+import { accountHash } from './options-route';
 import type { OverviewModel } from './overview';
 import { accountInScope, createPopupData, type PopupData } from './popup-data';
 import { createPopupList, type PopupList, personKey } from './popup-list';
@@ -231,7 +232,7 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
     act(action) {
       switch (action.do) {
         case 'account':
-          return void send(deps.openOptions(`account=${encodeURIComponent(action.accountId)}`));
+          return void send(deps.openOptions(accountHash(action.accountId)));
         case 'vault':
           return void send(deps.ask('openVault', { accountId: action.accountId, url: action.url }));
         case 'page':

@@ -9,7 +9,6 @@ import {
   isOld,
   isStale,
   type Overview,
-  unreadPlaces,
   waitingPeople,
 } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
@@ -182,19 +181,6 @@ describe('an account’s part of the overview', () => {
     expect(view.providers.map((p) => p.accountId)).toEqual(['a']);
     expect([...view.lists.values()].map((l) => l.accountId)).toEqual(['a']);
     expect([...(view.places.get('p')?.keys() ?? [])]).toEqual(['c1']);
-  });
-
-  it('tells the places that could not be read', () => {
-    const overview = overviewOf({
-      providers: [provider()],
-      places: [
-        place('c1'),
-        place('c2', [], { failure: failures.refused }),
-        place('c3', [], { providerId: 'q', failure: failures.refused }),
-      ],
-    });
-    expect(unreadPlaces(accountView(overview, account()), 'p').map((p) => p.place)).toEqual(['c2']);
-    expect(unreadPlaces(accountView(overview, account()), 'other')).toEqual([]);
   });
 });
 

@@ -112,7 +112,7 @@ describe('addresses within the page', () => {
 
   it('lead back to the same account', () => {
     const id = 'vault.example.org:8443/6f1d & more=#';
-    expect(parseRoute(accountHash(id)).accountId).toBe(id);
+    expect(parseRoute(`#${accountHash(id)}`).accountId).toBe(id);
   });
 });
 
