@@ -15,7 +15,10 @@ export interface OverviewDeps {
   readonly later: (ms: number, work: () => void) => () => void;
 }
 
-/** A running check tells of each step, and none takes as long; a worker that died never says that it ended. */
+/**
+ * A worker that died never says that its check ended. One that lives tells of each step; should a step take longer than
+ * this, the next one brings the progress back.
+ */
 const progressLastsMs = 40_000;
 
 export interface Progress {

@@ -177,15 +177,32 @@ describe('changing preferences', () => {
     expect(model.preferences.value).toEqual({ ...defaultPreferences, showNames: false, density: 'roomy' });
   });
 
-  it('takes a change that was refused along with the one that waits behind it', async () => {
-    const { model, asked, spoken } = setup({});
-    await Promise.all([model.change({ showNames: false }), model.change({ density: 'roomy' })]);
-    expect(asked.at(-1)?.request).toEqual({ showNames: false, density: 'roomy' });
+  it('takes a change that was refused along with the one that waits behind it, but no later one', async () => {
+    const refusals: (() => void)[] = [];
+    const { model, asked, spoken } = setup({
+      savePreferences: () => new Promise((_, refuse) => refusals.push(() => refuse(new Error('worker died')))),
+    });
+    const refused = async (at: number) => {
+      await vi.waitFor(() => expect(refusals).toHaveLength(at + 1));
+      refusals[at]?.();
+    };
+    const first = model.change({ showNames: false });
+    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    const second = model.change({ density: 'roomy' });
+    await refused(0);
+    await refused(1);
+    await Promise.all([first, second]);
     expect(model.preferences.value).toEqual(defaultPreferences);
     expect(spoken.at(-1)).toBe('That could not be saved. Try again.');
-    // But not with one that is made later: the page shows that it was not saved.
-    await model.change({ letterKeys: false });
-    expect(asked.at(-1)?.request).toEqual({ letterKeys: false });
+    // By now the page shows that neither was saved.
+    const third = model.change({ letterKeys: false });
+    await refused(2);
+    await third;
+    expect(asked.map(({ request }) => request)).toEqual([
+      { showNames: false },
+      { showNames: false, density: 'roomy' },
+      { letterKeys: false },
+    ]);
   });
 
   it('sends nothing of what changed elsewhere or is prescribed', async () => {
