@@ -70,15 +70,14 @@ export function shared(old: unknown, next: unknown): unknown {
   if (Array.isArray(old) || Array.isArray(next)) return next;
   const before = new Map<string, unknown>(Object.entries(old));
   let same = true;
-  let count = 0;
-  const merged: Record<string, unknown> = {};
+  const merged: [string, unknown][] = [];
   for (const [name, value] of Object.entries(next)) {
-    count += 1;
     const kept = shared(before.get(name), value);
-    merged[name] = kept;
+    merged.push([name, kept]);
     if (!before.has(name) || kept !== before.get(name)) same = false;
   }
-  return same && count === before.size ? old : merged;
+  // Not assigned one by one: "__proto__" would not become a field.
+  return same && merged.length === before.size ? old : Object.fromEntries(merged);
 }
 
 export function createOverviewModel({ read, listen, later }: OverviewDeps): OverviewModel {

@@ -160,6 +160,12 @@ describe('overview model', () => {
       fc.property(fc.jsonValue(), fc.jsonValue(), (old, next) => {
         expect(shared(old, structuredClone(next))).toEqual(next);
       }),
+      {
+        examples: [
+          [null, JSON.parse('{"__proto__":1}')],
+          [{}, JSON.parse('{"__proto__":1}')],
+        ],
+      },
     );
   });
 
