@@ -6,6 +6,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { listen } from '@/lib/messaging/door';
 import { onAlarm } from '@/lib/platform/alarm';
 import { onNotification } from '@/lib/platform/notifications';
+import { onPermissionsChanged } from '@/lib/platform/permissions';
 import { onInstalled, onOnlineChange, onStarted } from '@/lib/platform/runtime';
 import { createBrowserPorts } from '@/lib/watch/browser-ports';
 import { openNotice, openPage, openVault } from '@/lib/watch/open';
@@ -20,6 +21,7 @@ export default defineBackground({
     onAlarm(tick);
     onStarted(tick);
     onInstalled({ first: () => void openPage('options.html'), any: tick });
+    onPermissionsChanged(tick);
     onOnlineChange(() => void watcher.checkNow(null), tick);
     onNotification({
       clicked: (id, button) => void watcher.clicked(id, button).then((notice) => openNotice(ports, notice)),

@@ -74,7 +74,8 @@ export function memberRole(type: number): MemberReading['role'] {
 /** @param askedAt epoch ms when the request went out: counted from there a token never seems to live too long. */
 export const toToken = (dto: TokenDto, askedAt: number): Token => ({
   accessToken: dto.access_token,
-  expiresAt: askedAt + dto.expires_in * 1000,
+  // server: always an hour; more would make a token look as if the clock had been set back.
+  expiresAt: askedAt + Math.min(dto.expires_in, 3600) * 1000,
 });
 
 export const toConfig = (dto: ConfigDto): ConfigReading => ({

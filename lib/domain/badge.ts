@@ -1,7 +1,7 @@
 /** What the toolbar shows: a count of people, never of anything else, and one sentence as its title. */
 import type { Failure } from './failure';
 import { needsPerson } from './failure';
-import type { Account } from './model';
+import type { Account, Provider } from './model';
 import { accountCheckedAt, accountView, isStale, type Overview, waitingPeople } from './overview';
 import { say, sayCount, type Words } from './words';
 
@@ -39,6 +39,15 @@ export function accountInTrouble(overview: Overview): { account: Account; failur
   return null;
 }
 
+/** The provider that is suspended, or that an account was removed from, if any. */
+function providerInTrouble(overview: Overview): { provider: Provider; trouble: Words } | null {
+  for (const provider of overview.providers) {
+    if (provider.removed) return { provider, trouble: say('trouble_removed') };
+    if (!provider.enabled) return { provider, trouble: say('trouble_suspended') };
+  }
+  return null;
+}
+
 /** How an account is called. */
 export const accountName = (account: Account): string => account.label ?? account.email;
 
@@ -71,90 +80,55 @@ export function troubleWords(failure: Failure): Words {
   }
 }
 
-/** The oldest of all accounts' answers to "how old is this"; null where one has never been read. */
-function oldestCheck(overview: Overview, now: number): number | null {
-  const instants = overview.accounts.map((account) => accountCheckedAt(accountView(overview, account), now));
-  const known = instants.filter((at) => at !== null);
-  return known.length === 0 ? null : Math.min(...known);
+/** What needs somebody, as values of a title: an account first, then a provider. */
+function troubleOf(overview: Overview): { account: string | Words; trouble: Words } | null {
+  const account = accountInTrouble(overview);
+  if (account !== null) return { account: accountName(account.account), trouble: troubleWords(account.failure) };
+  const provider = providerInTrouble(overview);
+  if (provider === null) return null;
+  return { account: provider.provider.name ?? say('provider_unnamed'), trouble: provider.trouble };
 }
 
-/** The toolbar's state. `checking`: a check is running and nothing was ever read. */
+/** The oldest of all accounts' answers to "how old is this". One that was never read is as old as its account. */
+function oldestCheck(overview: Overview, now: number): { at: number; never: boolean } {
+  const instants = overview.accounts.map((account) => accountCheckedAt(accountView(overview, account), now));
+  const at = instants.map((instant, index) => instant ?? overview.accounts[index]?.addedAt ?? now);
+  return { at: Math.min(...at), never: instants.includes(null) };
+}
+
+/** The toolbar's state. `checking`: somebody's first look is not over, so nobody can say that nobody waits. */
 export function badgeView(overview: Overview, { now, online }: { now: number; online: boolean }): BadgeView {
   if (overview.accounts.length === 0) {
-    return {
-      state: 'signed-out',
-      icon: 'idle',
-      text: '',
-      color: grey,
-      title: say('badge_signed_out'),
-    };
+    return { state: 'signed-out', icon: 'idle', text: '', color: grey, title: say('badge_signed_out') };
   }
   const count = waitingPeople(overview).length;
   const text = badgeCount(count);
-  const trouble = accountInTrouble(overview);
+  const trouble = troubleOf(overview);
   if (trouble !== null) {
-    const values = {
-      account: accountName(trouble.account),
-      trouble: troubleWords(trouble.failure),
-    };
     return count === 0
-      ? {
-          state: 'trouble',
-          icon: 'normal',
-          text: '!',
-          color: brick,
-          title: say('badge_trouble', values),
-        }
+      ? { state: 'trouble', icon: 'normal', text: '!', color: brick, title: say('badge_trouble', trouble) }
       : {
           state: 'waiting-and-trouble',
           icon: 'normal',
           text,
           color: brick,
-          title: sayCount('badge_waiting_trouble', count, values),
+          title: sayCount('badge_waiting_trouble', count, trouble),
         };
   }
-  const at = oldestCheck(overview, now);
-  if (at === null) {
-    const title = online ? say('badge_checking') : say('badge_offline_never');
-    return {
-      state: online ? 'checking' : 'offline',
-      icon: 'idle',
-      text,
-      color: amber,
-      title,
-    };
-  }
+  const { at, never } = oldestCheck(overview, now);
   if (isStale(at, overview.preferences, now)) {
-    return {
-      state: 'stale',
-      icon: 'off',
-      text: text === '' ? '?' : text,
-      color: grey,
-      title: say('badge_stale', { at: { moment: at } }),
-    };
+    const title = say('badge_stale', { at: { moment: at } });
+    return { state: 'stale', icon: 'off', text: text === '' ? '?' : text, color: grey, title };
+  }
+  const icon = count === 0 ? 'idle' : 'normal';
+  if (never) {
+    const title = online ? say('badge_checking') : say('badge_offline_never');
+    return { state: online ? 'checking' : 'offline', icon, text, color: amber, title };
   }
   if (!online) {
-    return {
-      state: 'offline',
-      icon: count === 0 ? 'idle' : 'normal',
-      text,
-      color: amber,
-      title: say('badge_offline', { at: { moment: at } }),
-    };
+    return { state: 'offline', icon, text, color: amber, title: say('badge_offline', { at: { moment: at } }) };
   }
-  if (count === 0)
-    return {
-      state: 'clear',
-      icon: 'idle',
-      text: '',
-      color: amber,
-      title: say('badge_clear'),
-    };
-  return {
-    state: 'waiting',
-    icon: 'normal',
-    text,
-    color: amber,
-    title: sayCount('badge_waiting', count),
-  };
+  return count === 0
+    ? { state: 'clear', icon, text: '', color: amber, title: say('badge_clear') }
+    : { state: 'waiting', icon, text, color: amber, title: sayCount('badge_waiting', count) };
 }

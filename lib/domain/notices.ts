@@ -230,6 +230,12 @@ export function mergeHeld(notices: readonly Notice[]): { away: Notice; removed: 
   };
 }
 
+/** The same news in other words, such as without names: what is on the screen changes silently. */
+export const reworded = (notice: Notice): Notice =>
+  notice.shownAs === null || notice.pending !== null
+    ? notice
+    : { ...notice, pending: 'update', revision: notice.revision + 1 };
+
 /** The notice put off by the person: it alerts again at `until`, if it is still true then. */
 export const snoozed = (notice: Notice, until: number): Notice => ({
   ...notice,

@@ -146,6 +146,9 @@ export function nextStep(view: AccountView, options: PlanOptions): Step | null {
 export const remainingMembers = (view: AccountView, now: number): number =>
   readProviders(view).reduce((sum, provider) => sum + dueMembers(view, provider, now).length, 0);
 
+/** Whether a check was begun and not ended, as when it ran out of budget. */
+export const isUnfinished = (view: AccountView, now: number): boolean => remainingMembers(view, now) > 0;
+
 /** When the next request becomes due, if nothing changes; `intervalMs` from the last reading of each list. */
 export function nextDueAt(view: AccountView, intervalMs: number, now: number): number {
   const instants = [Math.max((view.account.profileReadAt ?? 0) + Math.max(profileEveryMs, intervalMs), now + minGapMs)];
@@ -156,6 +159,9 @@ export function nextDueAt(view: AccountView, intervalMs: number, now: number): n
         ? list.readAt + intervalMs
         : (provider.triedAt ?? 0) + placeRetryMs,
     );
+    // What failed is tried again.
+    for (const place of view.places.get(provider.id)?.values() ?? [])
+      if (place.failure !== null) instants.push(Math.max(place.triedAt + placeRetryMs, now + minGapMs));
   }
   return Math.min(...instants);
 }

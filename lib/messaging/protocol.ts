@@ -30,7 +30,6 @@ export const signInOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing-secret') }),
   /** The key belongs to another person than the account whose key was to be replaced. */
   z.object({ kind: z.literal('other-account') }),
-  /** This account is here already (adding it again only replaces its key when asked to). */
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
 export type SignInOutcome = z.infer<typeof signInOutcomeSchema>;
@@ -77,8 +76,8 @@ export const requestSchemas = {
   eraseAll: z.object({}),
   /** Checks now, or joins the check in flight; answers when it has ended. null: all accounts. */
   checkNow: z.object({ accountId: z.nullable(z.string()) }),
-  /** Replaces the preferences; fields under management are kept as managed. */
-  savePreferences: preferencesSchema,
+  /** Changes the preferences that are named; what is managed stays as one's own. */
+  savePreferences: z.partial(preferencesSchema),
   /** Pauses notices until the instant; null: goes on. */
   pause: z.object({ until: z.nullable(z.number()) }),
   mute: z.object({ client: mutedClientSchema, muted: z.boolean() }),

@@ -21,3 +21,9 @@ export async function hasOrigins(origins: readonly string[]): Promise<boolean> {
     return false;
   }
 }
+
+/** The person gave or took host permissions, here or in the browser's own settings. Call in the worker's first turn. */
+export function onPermissionsChanged(handle: () => void): void {
+  browser.permissions.onAdded.addListener(handle);
+  browser.permissions.onRemoved.addListener(handle);
+}

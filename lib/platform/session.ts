@@ -17,6 +17,11 @@ export interface Session {
   get(accountId: string): Promise<SessionToken | null>;
   set(accountId: string, token: SessionToken): Promise<void>;
   remove(accountId: string): Promise<void>;
+  /**
+   * The device identifier for an account that is not stored yet: the same for every try of this browser session.
+   * server: an unknown one mails the account's owner.
+   */
+  deviceId(accountId: string): Promise<string>;
 }
 
 const keyOf = (accountId: string): string => `token|${accountId}`;
@@ -33,5 +38,13 @@ export const session: Session = {
   },
   async remove(accountId) {
     await browser.storage.session.remove(keyOf(accountId));
+  },
+  async deviceId(accountId) {
+    const key = `device|${accountId}`;
+    const known = z.string().safeParse((await browser.storage.session.get(key))[key]);
+    if (known.success) return known.data;
+    const made = crypto.randomUUID();
+    await browser.storage.session.set({ [key]: made });
+    return made;
   },
 };

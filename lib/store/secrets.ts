@@ -11,6 +11,8 @@ export interface Secrets {
   /** The key; null where there is none, or it cannot be opened any more. */
   get(accountId: string): Promise<string | null>;
   remove(accountId: string): Promise<void>;
+  /** The accounts that have one. */
+  ids(): Promise<readonly string[]>;
   removeAll(): Promise<void>;
 }
 
@@ -58,6 +60,9 @@ export function createSecrets(database: Promise<Database>, crypto: Crypto): Secr
     },
     async remove(accountId) {
       await (await database).delete('secrets', accountId);
+    },
+    async ids() {
+      return (await database).getAllKeys('secrets');
     },
     async removeAll() {
       const db = await database;

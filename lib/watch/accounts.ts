@@ -2,10 +2,10 @@
 import { checkClientId } from '@/lib/domain/client-id';
 import { type Failure, needsPerson } from '@/lib/domain/failure';
 import type { Account, Provider } from '@/lib/domain/model';
-import { noticeId, pruned } from '@/lib/domain/notices';
+import { pruned } from '@/lib/domain/notices';
 import type { ProfileReading, Token } from '@/lib/domain/readings';
 import type { Server } from '@/lib/domain/server';
-import { permissionOrigins } from '@/lib/domain/server';
+import { parseAddress, permissionOrigins } from '@/lib/domain/server';
 import type { DiscoveryOutcome, RequestOf, SignInOutcome } from '@/lib/messaging/protocol';
 import type { Writing } from '@/lib/store/store';
 import { commitAccountFailure, commitList, commitProfile } from './commit';
@@ -30,13 +30,14 @@ export async function discover(ports: Ports, { server }: RequestOf<'discover'>):
     return { kind: 'failed', failure: { kind: 'no-permission', host: new URL(server.api).host } };
   const result = await ports.api(server).config();
   if (!result.ok) return { kind: 'failed', failure: result.failure };
-  const { api, identity, vault, version } = result.value;
-  const named: Server = {
-    region: server.region,
-    api: api ?? server.api,
-    identity: identity ?? server.identity,
-    vault: vault ?? server.vault,
-  };
+  const { version } = result.value;
+  const named: Server = { ...server };
+  for (const part of ['api', 'identity', 'vault'] as const) {
+    const address = parseAddress(result.value[part] ?? server[part]);
+    // An address that nobody may be sent to, such as plain http elsewhere than on this computer.
+    if (!address.ok) return { kind: 'failed', failure: { kind: 'not-bitwarden', host: new URL(server.api).host } };
+    named[part] = address.url;
+  }
   const missing: string[] = [];
   for (const address of new Set([named.api, named.identity])) {
     const only = { api: address, identity: address };
@@ -66,7 +67,7 @@ async function tryKey(
   const userId = clientId.trim().slice('user.'.length).toLowerCase();
   const id = accountIdOf(server, userId);
   const known = await ports.store.read(['accounts'], (tx) => tx.get('accounts', id));
-  const deviceId = known?.deviceId ?? ports.newDeviceId();
+  const deviceId = known?.deviceId ?? (await ports.session.deviceId(id));
   const token = await signIn(ports, server, { clientId: clientId.trim(), clientSecret: clientSecret.trim(), deviceId });
   if (!token.ok) return { outcome: failed(server, token.failure) };
   const now = ports.clock.now();
@@ -210,13 +211,23 @@ async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
   }
 }
 
-/** Erases everything of the account. Its notices are left empty, for the browser to be told. */
+/**
+ * Erases everything of the account. Its notices are left empty, for the browser to be told. The secrets go first: if the
+ * worker dies in between, the account is still listed and can be forgotten again.
+ */
 export async function forgetAccount(ports: Ports, accountId: string): Promise<void> {
+  await ports.secrets.remove(accountId);
+  await ports.session.remove(accountId);
   await ports.store.write(['accounts', 'providers', 'lists', 'places', 'notices', 'preferences'], (tx) =>
     eraseRecords(tx, accountId),
   );
-  await ports.secrets.remove(accountId);
-  await ports.session.remove(accountId);
+}
+
+/** Removes sealed keys that belong to no account: the worker died between storing a key and its account. */
+export async function sweepSecrets(ports: Ports): Promise<void> {
+  const accounts = await ports.store.read(['accounts'], (tx) => tx.all('accounts'));
+  const known = new Set(accounts.map((account) => account.id));
+  for (const id of await ports.secrets.ids()) if (!known.has(id)) await ports.secrets.remove(id);
 }
 
 /** Erases everything: accounts, keys, preferences. */
@@ -235,6 +246,3 @@ export async function eraseAll(ports: Ports): Promise<void> {
       );
   });
 }
-
-/** Id of the notice about an account itself. */
-export const accountNoticeId = (accountId: string): string => noticeId('account', accountId);

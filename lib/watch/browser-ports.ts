@@ -52,6 +52,5 @@ export function createBrowserPorts(): Ports {
     managed: readManaged,
     speech: preferredSpeech,
     broadcast: (message) => broadcaster.send(message),
-    newDeviceId: () => crypto.randomUUID(),
   };
 }

@@ -85,10 +85,17 @@ export async function check(ports: Ports, options: CheckOptions): Promise<CheckR
   const lanes = new Set(
     overview.accounts
       .filter((account) => options.accountId === null || account.id === options.accountId)
-      .filter((account) => mayTry(ports, account, options.since !== null))
+      .filter((account) => mayTry(ports, account, options))
       .map((account) => laneOf(overview, account)),
   );
   let waitUntil: number | null = null;
+  // Even where nothing is due: a permission that was taken is told of at once.
+  for (const lane of lanes) {
+    const failure = await obstacle(ports, lane.account);
+    if (failure === null) continue;
+    lanes.delete(lane);
+    await failAccount(ports, lane, failure, options);
+  }
   // One step of each account in turn: a large one does not keep a small one waiting.
   while (lanes.size > 0) {
     for (const lane of lanes) {
@@ -100,10 +107,19 @@ export async function check(ports: Ports, options: CheckOptions): Promise<CheckR
   return { waitUntil };
 }
 
-/** Whether an account may be tried: its back-off is over, its network is back, or a person asks. */
-function mayTry(ports: Ports, account: Account, forced: boolean): boolean {
-  if (forced || account.failure === null) return true;
-  if (account.failure.kind === 'offline') return ports.clock.online();
+/**
+ * Whether an account may be tried: its back-off is over, its network is back, or a person asks. A key that was refused is
+ * tried only when the person asks for this very account: each try is a failed sign-in in somebody's log.
+ */
+function mayTry(ports: Ports, account: Account, { since, accountId }: CheckOptions): boolean {
+  const { failure } = account;
+  if (failure === null) return true;
+  if (failure.kind === 'offline') return ports.clock.online();
+  // Looking costs no request.
+  if (failure.kind === 'no-permission') return true;
+  const signsIn =
+    failure.kind === 'key-refused' || failure.kind === 'sign-in-refused' || failure.kind === 'version-refused';
+  if (since !== null && (!signsIn || accountId !== null)) return true;
   const now = ports.clock.now();
   return now >= account.notBefore || (account.failedAt ?? 0) > now;
 }

@@ -77,7 +77,7 @@ export function commitProfile(ports: Ports, accountId: string, reading: ProfileR
         ? {}
         : {
             failure: noProvider,
-            failureSince: now,
+            failureSince: known.failure?.kind === 'no-provider' ? known.failureSince : now,
             failedAt: now,
             notBefore: retryAt(noProvider, 1, now, ports.clock.random()) ?? never,
           }),

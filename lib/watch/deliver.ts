@@ -37,18 +37,14 @@ function content(notice: Notice, preferences: Preferences, speech: Speech): Noti
 
 /**
  * Brings the browser's notifications in line with the stored notices. Call it one at a time. One that the browser
- * rejects stays pending and does not hold up the others; it is thrown in the end.
+ * rejects stays pending, for the next time, and holds up neither the others nor the check.
  */
 export async function deliver(ports: Ports): Promise<void> {
   const { preferences, notices } = await arrange(ports);
   if (notices.length === 0) return;
   const waits = mustWait(ports, preferences);
   const speech = await ports.speech(preferences.language);
-  const errors: unknown[] = [];
-  for (const notice of notices) {
-    await tell(ports, notice, preferences, waits, speech).catch((error: unknown) => errors.push(error));
-  }
-  if (errors.length > 0) throw new AggregateError(errors, 'the browser rejected a notification');
+  for (const notice of notices) await tell(ports, notice, preferences, waits, speech).catch(() => undefined);
 }
 
 /** Marks what has to wait, merges what waited and no longer has to, and answers with what is left to tell. */

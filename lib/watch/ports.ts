@@ -37,5 +37,4 @@ export interface Ports {
   readonly managed: () => Promise<Managed>;
   readonly speech: (language: Preferences['language']) => Promise<Speech>;
   readonly broadcast: (message: Broadcast) => void;
-  readonly newDeviceId: () => string;
 }

@@ -4,13 +4,30 @@
  */
 import { badgeView } from '@/lib/domain/badge';
 import { nextMorning, noticeView } from '@/lib/domain/notice-words';
-import { type Notice, type NoticeItem, parseEdition, pruned, snoozed } from '@/lib/domain/notices';
+import { type Notice, type NoticeItem, parseEdition, pruned, reworded, snoozed } from '@/lib/domain/notices';
 import { accountView, type Overview } from '@/lib/domain/overview';
-import { minGapMs, nextDueAt } from '@/lib/domain/plan';
-import { dayMs, defaultPreferences, hourMs, minuteMs, mutedSet, type Preferences } from '@/lib/domain/preferences';
+import { isUnfinished, minGapMs, nextDueAt } from '@/lib/domain/plan';
+import {
+  dayMs,
+  defaultPreferences,
+  hourMs,
+  minuteMs,
+  mutedSet,
+  type Preferences,
+  preferencesSchema,
+} from '@/lib/domain/preferences';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { ownPreferences, readOverview } from '@/lib/store/store';
-import { addAccount, discover, eraseAll, forgetAccount, renameAccount, replaceKey, testAccount } from './accounts';
+import {
+  addAccount,
+  discover,
+  eraseAll,
+  forgetAccount,
+  renameAccount,
+  replaceKey,
+  sweepSecrets,
+  testAccount,
+} from './accounts';
 import { type CheckResult, check } from './check';
 import { deliver, recover } from './deliver';
 import type { Ports } from './ports';
@@ -36,29 +53,30 @@ export interface Watcher {
 
 export function createWatcher(ports: Ports): Watcher {
   /** The run in flight: the one thing that a second caller joins. */
-  let running: Promise<void> | null = null;
+  let running: { readonly promise: Promise<void>; readonly accountId: string | null } | null = null;
+  /** When the minute's budget, once used up, is worth asking again. */
+  let budgetFreeAt = 0;
   /** Notices and badge are brought up to date one after another. */
   let showing: Promise<void> = Promise.resolve();
   let lastShownAt = 0;
   /** What a former life left half done is picked up before anything else. */
   let recovered: Promise<void> | null = null;
   const ready = (gone: string | null = null): Promise<void> => {
-    recovered ??= recover(ports, gone).catch((error: unknown) => {
-      recovered = null;
-      throw error;
-    });
+    recovered ??= Promise.all([recover(ports, gone), sweepSecrets(ports)])
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        recovered = null;
+        throw error;
+      });
     return recovered;
   };
 
   function refresh(): Promise<void> {
     const next = showing.then(async () => {
       lastShownAt = ports.clock.now();
-      try {
-        await deliver(ports);
-      } finally {
-        await paintBadge(ports);
-        ports.broadcast({ kind: 'changed' });
-      }
+      await deliver(ports);
+      await paintBadge(ports);
+      ports.broadcast({ kind: 'changed' });
     });
     showing = next.catch(() => undefined);
     return next;
@@ -70,7 +88,13 @@ export function createWatcher(ports: Ports): Watcher {
   }
 
   function run(since: number | null, accountId: string | null): Promise<void> {
-    running ??= (async () => {
+    if (running !== null) {
+      const { promise, accountId: only } = running;
+      // A run for another account alone answers nothing here: this one comes after it.
+      if (only === null || only === accountId) return promise;
+      return promise.catch(() => undefined).then(() => run(since, accountId));
+    }
+    const promise = (async () => {
       let result: CheckResult = { waitUntil: null };
       try {
         await ports.alarm.wakeAt(ports.clock.now() + minuteMs, 1);
@@ -83,11 +107,13 @@ export function createWatcher(ports: Ports): Watcher {
         try {
           await refresh();
         } finally {
-          await schedule(ports, result.waitUntil);
+          budgetFreeAt = result.waitUntil ?? 0;
+          await schedule(ports, budgetFreeAt);
         }
       }
     })();
-    return running;
+    running = { promise, accountId };
+    return promise;
   }
 
   const checkNow = (accountId: string | null): Promise<void> => run(ports.clock.now(), accountId);
@@ -103,7 +129,7 @@ export function createWatcher(ports: Ports): Watcher {
   /** An account is new or works again: the answer does not wait for its first check. */
   function begin(accountId: string): void {
     // Not "check now": the sign-in has just read the lists.
-    void (running ?? Promise.resolve()).then(() => run(null, accountId)).catch(() => undefined);
+    void (running?.promise ?? Promise.resolve()).then(() => run(null, accountId)).catch(() => undefined);
   }
 
   async function signedIn(attempt: () => Promise<Answers['addAccount']>): Promise<Answers['addAccount']> {
@@ -115,15 +141,16 @@ export function createWatcher(ports: Ports): Watcher {
   const savePreferences = (update: (own: Preferences) => Preferences): Promise<undefined> =>
     change(async () => {
       await ports.store.write(['preferences', 'notices'], async (tx) => {
-        const preferences = update(await ownPreferences(tx));
+        const before = await ownPreferences(tx);
+        const preferences = update(before);
         await tx.put('preferences', { id: 'own', preferences });
-        const muted = mutedSet(preferences);
         for (const notice of await tx.all('notices')) {
-          const next = pruned(notice, (item) => !isMuted(item, muted));
+          const wanted = pruned(notice, (item) => isWanted(item, preferences));
+          const next = before.showNames === preferences.showNames ? wanted : reworded(wanted);
           if (next !== notice) await tx.put('notices', next);
         }
       });
-      await schedule(ports, null);
+      await schedule(ports, budgetFreeAt);
       return undefined;
     });
 
@@ -139,7 +166,12 @@ export function createWatcher(ports: Ports): Watcher {
       forgetAccount: ({ accountId }) => change(() => forgetAccount(ports, accountId)).then(() => undefined),
       eraseAll: () => change(() => eraseAll(ports)).then(() => undefined),
       checkNow: ({ accountId }) => checkNow(accountId).then(() => undefined),
-      savePreferences: (preferences) => savePreferences(() => preferences),
+      savePreferences: async (patch) => {
+        const managed = await ports.managed();
+        // What the organization prescribes is not made one's own.
+        const changes = Object.entries(patch).filter(([field, value]) => value !== undefined && !(field in managed));
+        return savePreferences((own) => preferencesSchema.parse({ ...own, ...Object.fromEntries(changes) }));
+      },
       pause: ({ until }) => savePreferences((own) => ({ ...own, pausedUntil: until })),
       mute: ({ client, muted }) =>
         savePreferences((own) => {
@@ -151,9 +183,13 @@ export function createWatcher(ports: Ports): Watcher {
         }),
       sampleNotice: () => sampleNotice(ports),
       dismissProvider: ({ accountId, providerId }) =>
-        change(() => ports.store.write(['providers'], (tx) => tx.delete('providers', [accountId, providerId]))).then(
-          () => undefined,
-        ),
+        change(() =>
+          ports.store.write(['providers'], async (tx) => {
+            // Rejoined meanwhile: there is nothing to dismiss.
+            const provider = await tx.get('providers', [accountId, providerId]);
+            if (provider?.removed === true) await tx.delete('providers', [accountId, providerId]);
+          }),
+        ).then(() => undefined),
     },
     async dismissed(edition) {
       await ready(edition);
@@ -170,7 +206,7 @@ export function createWatcher(ports: Ports): Watcher {
       switch (action) {
         case 'snooze-hour':
           await change(() => putOff(ports, notice, now + hourMs));
-          await schedule(ports, null);
+          await schedule(ports, budgetFreeAt);
           return null;
         case 'snooze-tomorrow':
           await change(() =>
@@ -183,7 +219,8 @@ export function createWatcher(ports: Ports): Watcher {
           return null;
         case 'mute-client': {
           const [item] = notice.items;
-          if (item?.about !== 'client') return null;
+          // Another client may have joined it since this edition was shown.
+          if (item?.about !== 'client' || notice.items.length > 1) return null;
           const { accountId, providerId, clientId, name } = item;
           await savePreferences((own) => ({
             ...own,
@@ -199,8 +236,12 @@ export function createWatcher(ports: Ports): Watcher {
   };
 }
 
-const isMuted = (item: NoticeItem, muted: ReturnType<typeof mutedSet>): boolean =>
-  (item.about === 'person' && muted(item, item.place)) || (item.about === 'client' && muted(item, item.clientId));
+/** Whether the person still wants to be told of this: its kind is on, its client not muted. */
+function isWanted(item: NoticeItem, preferences: Preferences): boolean {
+  const muted = mutedSet(preferences);
+  if (item.about === 'person') return preferences.notifyWaiting && !muted(item, item.place);
+  return item.about !== 'client' || (preferences.notifyLowSeats && !muted(item, item.clientId));
+}
 
 /** What the person has seen is done with; news that came meanwhile still has to be told. */
 const dismiss = (ports: Ports, edition: string): Promise<void> =>
@@ -217,7 +258,9 @@ const dismiss = (ports: Ports, edition: string): Promise<void> =>
 const putOff = (ports: Ports, notice: Notice, until: number): Promise<void> =>
   ports.store.write(['notices'], async (tx) => {
     const current = await tx.get('notices', notice.id);
-    if (current !== undefined && current.items.length > 0) await tx.put('notices', snoozed(current, until));
+    // News that waits to be shown ends a snooze before it began.
+    if (current === undefined || current.items.length === 0 || current.pending === 'alert') return;
+    await tx.put('notices', snoozed(current, until));
   });
 
 async function paintBadge(ports: Ports): Promise<void> {
@@ -255,24 +298,27 @@ function noticesDueAt(ports: Ports, preferences: Preferences, notices: readonly 
   return ends.filter((at) => at > now && at - now < 8 * dayMs);
 }
 
-/** When each account is worth looking at again. */
-function accountsDueAt(overview: Overview, intervalMs: number, now: number): number[] {
-  return overview.accounts.map((account) =>
-    account.notBefore > now ? account.notBefore : nextDueAt(accountView(overview, account), intervalMs, now),
-  );
+/** When each account is worth looking at again. What ran out of budget goes on when there is some. */
+function accountsDueAt(overview: Overview, intervalMs: number, budgetFreeAt: number, now: number): number[] {
+  return overview.accounts.flatMap((account) => {
+    if (account.notBefore > now) return [account.notBefore];
+    const view = accountView(overview, account);
+    const due = nextDueAt(view, intervalMs, now);
+    return isUnfinished(view, now) ? [due, Math.max(budgetFreeAt, now)] : [due];
+  });
 }
 
 /** Sets the one alarm: the next due instant, with a tenth of jitter, never closer than alarms can be. */
-async function schedule(ports: Ports, waitUntil: number | null): Promise<void> {
+async function schedule(ports: Ports, budgetFreeAt: number): Promise<void> {
   const overview = await readOverview(ports.store, await ports.managed());
   const notices = await ports.store.read(['notices'], (tx) => tx.all('notices'));
   const now = ports.clock.now();
   const minutes = overview.preferences.checkEveryMinutes ?? defaultPreferences.checkEveryMinutes;
   const intervalMs = minutes * minuteMs * (0.9 + 0.2 * ports.clock.random());
   const instants = [
-    ...accountsDueAt(overview, intervalMs, now),
+    ...accountsDueAt(overview, intervalMs, budgetFreeAt, now),
     ...noticesDueAt(ports, overview.preferences, notices, now),
-    ...(waitUntil === null ? [] : [waitUntil]),
+    ...(budgetFreeAt > now ? [budgetFreeAt] : []),
   ];
   const at = Math.min(...instants, now + 60 * minuteMs);
   await ports.alarm.wakeAt(Math.max(at, now + minGapMs), Math.max(1, minutes));

@@ -25,15 +25,27 @@ interface Situation {
   readonly age?: number | null;
   readonly online?: boolean;
   readonly label?: string | null;
+  /** Minutes since the account was added. */
+  readonly added?: number;
+  readonly suspended?: boolean;
+  readonly removed?: boolean;
 }
 
-function overview({ waiting = 0, failure = null, age = 1, label = null }: Situation): Overview {
+function overview({
+  waiting = 0,
+  failure = null,
+  age = 1,
+  label = null,
+  added = 1,
+  suspended = false,
+  removed = false,
+}: Situation): Overview {
   const readAt = now - (age ?? 0) * minute;
   const people = Array.from({ length: waiting }, (_, n) => person(`x${n}`));
   const at: Place = place('c', people, { readAt, triedAt: readAt });
   return overviewOf({
-    accounts: [account({ label, failure })],
-    providers: [provider({ role: 'service-user', baselineAt: age === null ? null : 1 })],
+    accounts: [account({ label, failure, addedAt: now - added * minute })],
+    providers: [provider({ role: 'service-user', baselineAt: age === null ? null : 1, enabled: !suspended, removed })],
     lists: age === null ? [] : [{ accountId: 'a', providerId: 'p', readAt, clients: [client('c')] }],
     places: [at],
   });
@@ -52,6 +64,31 @@ describe('the badge', () => {
       '',
       'idle',
       'Set up Provider Desk',
+    ],
+    ['suspended', view({ suspended: true }), 'trouble', '!', 'normal', 'Harbour IT: suspended by Bitwarden'],
+    [
+      'suspended while people wait',
+      view({ suspended: true, waiting: 2 }),
+      'waiting-and-trouble',
+      '2',
+      'normal',
+      '2 people wait. Harbour IT: suspended by Bitwarden',
+    ],
+    [
+      'removed from the provider',
+      view({ removed: true }),
+      'trouble',
+      '!',
+      'normal',
+      'Harbour IT: you are no longer a member',
+    ],
+    [
+      'never read since it was added long ago',
+      view({ age: null, added: 45 }),
+      'stale',
+      '?',
+      'off',
+      'Not checked since 08:15',
     ],
     ['all clear', view({}), 'clear', '', 'idle', 'Provider Desk: nobody is waiting'],
     ['one waits', view({ waiting: 1 }), 'waiting', '1', 'normal', '1 person waits for confirmation'],

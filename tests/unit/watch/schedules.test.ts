@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { badgeCount } from '@/lib/domain/badge';
 import type { Failure } from '@/lib/domain/failure';
-import { editionId } from '@/lib/domain/notices';
+import { editionId, parseEdition } from '@/lib/domain/notices';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import { accountIdOf } from '@/lib/watch/accounts';
 import { createWatcher, type Watcher } from '@/lib/watch/watcher';
@@ -156,6 +156,10 @@ async function runSchedule(seed: number): Promise<Run> {
     } else if (dice < 72) {
       const id = pick([...browser.present.keys()]);
       if (id !== undefined) {
+        // Closed after a worker died while showing it, and another dies before it could write that down: nobody can
+        // know then that it was ever seen.
+        const halfShown = await browser.store.read(['notices'], (tx) => tx.get('notices', parseEdition(id)?.id ?? ''));
+        if (halfShown?.showing != null) rebirth(false);
         browser.present.delete(id);
         await live(`dismiss ${id}`, (w) => w.dismissed(id));
       }
@@ -195,8 +199,10 @@ async function findings({ browser, world, log }: Run): Promise<string[]> {
   }
   for (const [id, times] of announced) if (times > 1) problems.push(`${id} announced ${times} times`);
   for (const id of truth) if (!announced.has(id)) problems.push(`${id} waits and was never announced`);
-  if (browser.badge?.text !== badgeCount(truth.length))
-    problems.push(`badge says "${browser.badge?.text}", truth is ${truth.length}`);
+  // A provider that is suspended needs somebody, whoever waits.
+  const wanted = badgeCount(truth.length) || (world.providers.every(({ enabled }) => enabled) ? '' : '!');
+  if (browser.badge?.text !== wanted)
+    problems.push(`badge says "${browser.badge?.text}", truth is ${truth.length} (${wanted})`);
   const notices = await browser.store.read(['notices'], (tx) => tx.all('notices'));
   for (const notice of notices) {
     if (notice.pending !== null) problems.push(`${notice.id} is still pending`);

@@ -88,11 +88,13 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
     get: (id) => cross(() => browser.tokens.get(id) ?? null),
     set: (id, token) => cross(() => void browser.tokens.set(id, token)),
     remove: (id) => cross(() => void browser.tokens.delete(id)),
+    deviceId: (id) => cross(() => `device of ${id}`),
   };
   const secrets: Secrets = {
     put: (id, secret) => cross(() => void browser.secrets.set(id, secret)),
     get: (id) => cross(() => browser.secrets.get(id) ?? null),
     remove: (id) => cross(() => void browser.secrets.delete(id)),
+    ids: () => cross(() => [...browser.secrets.keys()]),
     removeAll: () => cross(() => browser.secrets.clear()),
   };
   const notifications: NotificationCentre = {
@@ -138,7 +140,6 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
     managed: () => cross(() => browser.managed),
     speech: () => cross(() => browser.speech),
     broadcast: () => undefined,
-    newDeviceId: () => 'device-1',
   };
 }
 
