@@ -25,6 +25,7 @@ export interface Session {
 }
 
 const keyOf = (accountId: string): string => `token|${accountId}`;
+const deviceKeyOf = (accountId: string): string => `device|${accountId}`;
 
 export const session: Session = {
   async get(accountId) {
@@ -37,10 +38,11 @@ export const session: Session = {
     await browser.storage.session.set({ [keyOf(accountId)]: token });
   },
   async remove(accountId) {
-    await browser.storage.session.remove(keyOf(accountId));
+    // An account that is stored knows its device itself; one that is forgotten leaves nothing behind.
+    await browser.storage.session.remove([keyOf(accountId), deviceKeyOf(accountId)]);
   },
   async deviceId(accountId) {
-    const key = `device|${accountId}`;
+    const key = deviceKeyOf(accountId);
     const known = z.string().safeParse((await browser.storage.session.get(key))[key]);
     if (known.success) return known.data;
     const made = crypto.randomUUID();
