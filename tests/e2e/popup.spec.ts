@@ -149,6 +149,23 @@ test('what changes while the popup is open is painted, without moving rows under
   await expect(rowOf(popup, 'Gable Architects')).toHaveCount(0);
 });
 
+test('rows hold still under the focus too, while it walks from one to the next', async ({ sim, desk }) => {
+  await begin(desk, sim);
+  const popup = await desk.popup();
+  await rowOf(popup, 'Dunmore Veterinary Practice').getByRole('button').focus();
+  const before = await listed(popup);
+  sim.control.fillClient({ organizationId: clientId(sim, 'Hollis Freight') });
+  await popup.keyboard.press('n');
+  await expect(rowOf(popup, 'Hollis Freight')).toContainText('full');
+  await popup.keyboard.press('ArrowDown');
+  await expect(rowOf(popup, 'Eastgate Primary School').getByRole('button')).toBeFocused();
+  await popup.keyboard.press('ArrowDown');
+  await expect(rowOf(popup, 'Fjord Logistics').getByRole('button')).toBeFocused();
+  expect(await listed(popup)).toEqual(before);
+  await popup.keyboard.press('/');
+  await expect.poll(async () => (await listed(popup))[0]).toBe('Hollis Freight');
+});
+
 test('painted from what is stored: no worker runs, and no server answers', async ({ sim, desk }) => {
   await begin(desk, sim);
   await (await desk.popup()).close();

@@ -214,6 +214,7 @@ test('a suspended provider: told once, with the way to billing; resumed, all is 
   sim.control.suspendProvider({ providerId: providerId(sim) });
   await later(desk, 10 * minuteMs);
   await expect.poll(() => shown(desk, 'Bitwarden has suspended Harbour IT')).toHaveLength(1);
+  await expect.poll(() => desk.badge()).toMatchObject({ text: '3', color: brick });
   const popup = await desk.popup();
   const opening = desk.context.waitForEvent('page');
   await banner(popup, 'suspended').getByRole('button', { name: 'Billing' }).click();
@@ -224,6 +225,7 @@ test('a suspended provider: told once, with the way to billing; resumed, all is 
   await later(desk, 10 * minuteMs);
   await expect(banner(popup, 'suspended')).toHaveCount(0);
   await expect.poll(() => standing(desk, 'provider')).toEqual([]);
+  await expect.poll(() => desk.badge()).toMatchObject({ text: '3', color: amber });
   expect(await shown(desk, 'Bitwarden has suspended Harbour IT')).toHaveLength(1);
 });
 
@@ -240,9 +242,10 @@ test('removed from one of two providers: its clients go, the other stays, until 
   await expect(banner(popup, 'removed')).toContainText('You are no longer a member of Harbour IT');
   await expect(popup.locator('[data-client]')).toHaveCount(3);
   await expect(queued(popup)).toHaveCount(0);
-  expect(await badgeText(desk)).toBe('');
+  expect(await desk.badge()).toMatchObject({ text: '!', title: expect.stringMatching(/^Harbour IT: /), color: brick });
   await banner(popup, 'removed').getByRole('button', { name: 'Dismiss' }).click();
   await expect(banner(popup, 'removed')).toHaveCount(0);
+  await expect.poll(() => badgeText(desk)).toBe('');
 });
 
 test('removed from the only provider: the account is in trouble, and its people no longer count', async ({
