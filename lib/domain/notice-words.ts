@@ -65,28 +65,19 @@ function spread(items: readonly PersonItem[]): Words {
 
 const longest = (items: readonly PersonItem[]): number => Math.min(...items.map((item) => item.waitingSince));
 
+/** Who several people are, as far as names may be shown and fit. */
+function whoWaits(items: readonly PersonItem[], names: boolean): Words {
+  if (!names) return say('notice_names_off');
+  if (items.length <= 3) return say('notice_list', { names: { list: items.map(personName) } });
+  return say('notice_many', { spread: spread(items), since: { day: longest(items) } });
+}
+
 function aboutPeople(items: readonly PersonItem[], names: boolean): { title: Words; message: Words } {
-  const title = sayCount('notice_people', items.length);
-  if (!names) return { title, message: say('notice_names_off') };
   const [first] = items;
-  if (items.length === 1 && first !== undefined) {
-    return {
-      title: say('notice_person', { name: personName(first) }),
-      message: where(first),
-    };
+  if (names && items.length === 1 && first !== undefined) {
+    return { title: say('notice_person', { name: personName(first) }), message: where(first) };
   }
-  if (items.length <= 3)
-    return {
-      title,
-      message: say('notice_list', { names: { list: items.map(personName) } }),
-    };
-  return {
-    title,
-    message: say('notice_many', {
-      spread: spread(items),
-      since: { day: longest(items) },
-    }),
-  };
+  return { title: sayCount('notice_people', items.length), message: whoWaits(items, names) };
 }
 
 function aboutReminder(items: readonly PersonItem[], names: boolean): { title: Words; message: Words } {
@@ -103,19 +94,7 @@ function aboutReminder(items: readonly PersonItem[], names: boolean): { title: W
     };
   }
   const title = sayCount('notice_still_people', items.length);
-  if (!names) return { title, message: say('notice_names_off') };
-  if (items.length <= 3)
-    return {
-      title,
-      message: say('notice_list', { names: { list: items.map(personName) } }),
-    };
-  return {
-    title,
-    message: say('notice_many', {
-      spread: spread(items),
-      since: { day: longest(items) },
-    }),
-  };
+  return { title, message: whoWaits(items, names) };
 }
 
 function aboutSeats(items: readonly ClientItem[], names: boolean): { title: Words; message: Words } {
