@@ -166,9 +166,9 @@ function take(ports: Ports, lane: Lane, step: Step, options: CheckOptions): Prom
     case 'clients':
       return readClients(ports, lane, step.providerId, options);
     case 'team':
-      return readTeam(ports, lane, step.providerId, options);
+      return readPlace(ports, lane, step.providerId, TEAM, options);
     case 'members':
-      return readMembers(ports, lane, step.providerId, step.clientId, options);
+      return readPlace(ports, lane, step.providerId, step.clientId, options);
   }
 }
 
@@ -232,49 +232,22 @@ async function readClients(ports: Ports, lane: Lane, providerId: string, options
   return on;
 }
 
-async function readTeam(ports: Ports, lane: Lane, providerId: string, options: CheckOptions): Promise<Outcome> {
-  const result = await call(ports, lane.account, options.asker, (api, token) => api.team(token, providerId));
-  return result.ok
-    ? keepPlace(
-        lane,
-        providerId,
-        TEAM,
-        () => commitPlace(ports, keyOf(lane, providerId), TEAM, result.value, null),
-        options,
-      )
-    : failedPlace(ports, lane, providerId, TEAM, result.failure, options);
-}
-
-async function readMembers(
+/** Reads who is on the way in at one place: the provider's own team, or a client. */
+async function readPlace(
   ports: Ports,
   lane: Lane,
   providerId: string,
-  clientId: string,
-  options: CheckOptions,
-): Promise<Outcome> {
-  const client = lane.lists.get(providerId)?.clients.find((row) => row.id === clientId);
-  const figures = client === undefined ? null : { used: client.used, confirmed: client.confirmed };
-  lane.done += 1;
-  const result = await call(ports, lane.account, options.asker, (api, token) => api.members(token, clientId));
-  return result.ok
-    ? keepPlace(
-        lane,
-        providerId,
-        clientId,
-        () => commitPlace(ports, keyOf(lane, providerId), clientId, result.value, figures),
-        options,
-      )
-    : failedPlace(ports, lane, providerId, clientId, result.failure, options);
-}
-
-async function keepPlace(
-  lane: Lane,
-  providerId: string,
   place: string,
-  write: () => ReturnType<typeof commitPlace>,
   options: CheckOptions,
 ): Promise<Outcome> {
-  const commit = await write();
+  const client = lane.lists.get(providerId)?.clients.find((row) => row.id === place);
+  const figures = client === undefined ? null : { used: client.used, confirmed: client.confirmed };
+  if (place !== TEAM) lane.done += 1;
+  const result = await call(ports, lane.account, options.asker, (api, token) =>
+    place === TEAM ? api.team(token, providerId) : api.members(token, place),
+  );
+  if (!result.ok) return failedPlace(ports, lane, providerId, place, result.failure, options);
+  const commit = await commitPlace(ports, keyOf(lane, providerId), place, result.value, figures);
   if (commit === null) return stop;
   lane.failuresInRow = 0;
   lane.account = commit.account;

@@ -144,8 +144,9 @@ export function createWatcher(ports: Ports): Watcher {
         const before = await ownPreferences(tx);
         const preferences = update(before);
         await tx.put('preferences', { id: 'own', preferences });
+        const isWanted = wantedBy(preferences);
         for (const notice of await tx.all('notices')) {
-          const wanted = pruned(notice, (item) => isWanted(item, preferences));
+          const wanted = pruned(notice, isWanted);
           const next = before.showNames === preferences.showNames ? wanted : reworded(wanted);
           if (next !== notice) await tx.put('notices', next);
         }
@@ -237,10 +238,12 @@ export function createWatcher(ports: Ports): Watcher {
 }
 
 /** Whether the person still wants to be told of this: its kind is on, its client not muted. */
-function isWanted(item: NoticeItem, preferences: Preferences): boolean {
+function wantedBy(preferences: Preferences): (item: NoticeItem) => boolean {
   const muted = mutedSet(preferences);
-  if (item.about === 'person') return preferences.notifyWaiting && !muted(item, item.place);
-  return item.about !== 'client' || (preferences.notifyLowSeats && !muted(item, item.clientId));
+  return (item) => {
+    if (item.about === 'person') return preferences.notifyWaiting && !muted(item, item.place);
+    return item.about !== 'client' || (preferences.notifyLowSeats && !muted(item, item.clientId));
+  };
 }
 
 /** What the person has seen is done with; news that came meanwhile still has to be told. */
