@@ -44,7 +44,8 @@ export default defineConfig({
       default_icon: { 16: 'icons/icon-idle-16.png', 32: 'icons/icon-idle-32.png' },
     },
     content_security_policy: {
-      extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'",
+      // WebAssembly: Argon2id, by which the server derives keys from master passwords.
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'none'",
     },
     ...(browser === 'firefox'
       ? {

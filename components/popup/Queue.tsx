@@ -3,10 +3,10 @@ import { Age } from '@/components/ui/Age';
 import { Button } from '@/components/ui/Button';
 import { CountPill } from '@/components/ui/CountPill';
 import { Icon } from '@/components/ui/Icon';
+import { personKey } from '@/lib/domain/keys';
 import { TEAM, type Waiting } from '@/lib/domain/model';
 import { dayMs, minuteMs } from '@/lib/domain/time';
 import { say, type Words } from '@/lib/domain/words';
-import { personKey } from '@/lib/view/popup-list';
 import { usePopup } from './context';
 import { marked } from './marked';
 

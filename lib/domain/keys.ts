@@ -11,3 +11,7 @@ export interface ProviderKey {
 
 /** A provider's key as one string, for maps, ids and URLs. */
 export const providerKeyText = (key: ProviderKey): string => `${key.accountId}/${key.providerId}`;
+
+/** Key of somebody who waits, among all that do. */
+export const personKey = (waiting: ProviderKey & { place: string; person: { id: string } }): string =>
+  `${providerKeyText(waiting)}/${waiting.place}/${waiting.person.id}`;

@@ -47,8 +47,15 @@ export const preferencesSchema = z.object({
   language: z.enum(['browser', 'en', 'nl']),
   /** Single-letter keys (WCAG 2.1.4). */
   letterKeys: z.boolean(),
+  /** How a phrase is compared at first. Absent in records of the first version. */
+  comparing: z.optional(z.enum(['cover-one', 'show-all'])),
+  /** Minutes without use after which opened keys are forgotten. Absent in records of the first version. */
+  lockAfterMinutes: z.optional(/* @__PURE__ */ z.number().check(z.int(), z.gte(1), z.lte(60))),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** Minutes without use after which a page forgets opened keys, where nobody chose otherwise. */
+export const defaultLockAfterMinutes = 10;
 
 export const defaultPreferences: Preferences = {
   checkEveryMinutes: 2,

@@ -1,8 +1,10 @@
 /**
  * The one door between pages and worker: pages call `ask`, the worker answers in `listen`. Broadcasts go the other
- * way over a channel that every page of the extension may listen to.
+ * way over a channel that every page of the extension may listen to. Our own, because all that it has to do is less than
+ * the libraries for it weigh in every page and in the worker.
  */
-import { defineExtensionMessaging } from '@webext-core/messaging';
+import * as z from 'zod/mini';
+import { onMessage, sendToWorker } from '@/lib/platform/messages';
 import {
   type Answers,
   type Broadcast,
@@ -12,39 +14,42 @@ import {
   requestSchemas,
 } from './protocol';
 
-type Protocol = { [N in RequestName]: (request: RequestOf<N>) => Answers[N] };
+const messageSchema = z.object({ ask: z.string(), request: z.unknown() });
 
-const { sendMessage, onMessage } = defineExtensionMessaging<Protocol>();
-
-/** Asks the worker, which wakes if it sleeps. Rejects only if the worker has a bug or refuses the message. */
-export function ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Answers[N]> {
-  // The library's own conditional types cannot follow a generic key; request and answer are tied together above.
-  const send = sendMessage as (type: RequestName, data: unknown) => Promise<Answers[N]>;
-  return send(name, request);
+/** Asks the worker, which wakes if it sleeps. Rejects only if the worker has a bug, dies, or refuses the message. */
+export async function ask<N extends RequestName>(name: N, request: RequestOf<N>): Promise<Answers[N]> {
+  // What the worker answers is our own program's, of the same version, and typed on its side.
+  return (await sendToWorker({ ask: name, request })) as Answers[N];
 }
 
 export type Handlers = {
   [N in RequestName]: (request: RequestOf<N>) => Promise<Answers[N]>;
 };
 
+const isRequest = (name: string): name is RequestName => Object.hasOwn(requestSchemas, name);
+
 /**
  * Answers the pages. Call it in the worker's first turn. A message that does not come from this extension's own pages,
  * or does not have its schema, is refused.
  */
 export function listen(handlers: Handlers, ownOrigin: string): void {
-  const names = Object.keys(requestSchemas) as RequestName[];
-  for (const name of names) listenTo(name, handlers[name], ownOrigin);
+  onMessage((message, senderUrl) => {
+    const asked = z.safeParse(messageSchema, message);
+    if (!asked.success || !isRequest(asked.data.ask)) return undefined;
+    return answer(handlers, asked.data.ask, asked.data.request, senderUrl.startsWith(`${ownOrigin}/`));
+  });
 }
 
-function listenTo<N extends RequestName>(name: N, handle: Handlers[N], ownOrigin: string): void {
-  onMessage(name as RequestName, async (message) => {
-    // Firefox may leave out `origin`; then the sender's address tells.
-    const from = message.sender.url ?? '';
-    if (!from.startsWith(ownOrigin)) throw new Error(`refused: ${name} from outside the extension`);
-    const parsed = requestSchemas[name].safeParse(message.data);
-    if (!parsed.success) throw new Error(`refused: malformed ${name}`);
-    return handle(parsed.data as RequestOf<N>);
-  });
+async function answer<N extends RequestName>(
+  handlers: Handlers,
+  name: N,
+  request: unknown,
+  fromOwnPage: boolean,
+): Promise<Answers[N]> {
+  if (!fromOwnPage) throw new Error(`refused: ${name} from outside the extension`);
+  const parsed = requestSchemas[name].safeParse(request);
+  if (!parsed.success) throw new Error(`refused: malformed ${name}`);
+  return handlers[name](parsed.data as RequestOf<N>);
 }
 
 const channelName = 'provider-desk';

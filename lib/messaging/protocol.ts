@@ -3,7 +3,13 @@
  * side. A secret may travel to the worker and never comes back: no answer has a field for one.
  */
 import * as z from 'zod/mini';
-import { failureSchema } from '@/lib/domain/failure';
+import {
+  type ConfirmOutcome,
+  comparedSchema,
+  type PublicKeyReading,
+  type UnlockMaterial,
+} from '@/lib/domain/confirmation';
+import { failureSchema, type Result } from '@/lib/domain/failure';
 import { mutedClientSchema, preferencesSchema } from '@/lib/domain/preferences';
 import { serverSchema } from '@/lib/domain/server';
 
@@ -48,6 +54,9 @@ export type DiscoveryOutcome = z.infer<typeof discoveryOutcomeSchema>;
 
 const accountRef = z.object({ accountId: z.string() });
 
+/** The provider's own team (`team`), or a client by its organization id. */
+const placeRef = { accountId: z.string(), providerId: z.string(), place: z.string() };
+
 /** What every message must look like to be listened to. */
 export const requestSchemas = {
   /** Asks an own server for the addresses that it names itself. Sends no credentials. */
@@ -87,6 +96,25 @@ export const requestSchemas = {
   dismissProvider: z.object({ accountId: z.string(), providerId: z.string() }),
   /** Opens an address of an account's web vault in the tab that is there for it, or a new one. */
   openVault: z.object({ accountId: z.string(), url: z.string() }),
+  /** What opens an account's keys, all of it sealed. `fresh`: as the server has it now, at the cost of a sign-in. */
+  unlockMaterial: z.object({ accountId: z.string(), fresh: z.boolean() }),
+  /** The public keys of people who wait at one place. Whoever waits no longer is missing from the answer. */
+  publicKeys: z.object({ ...placeRef, ids: z.array(z.string()) }),
+  /**
+   * Confirms people of one place, each of whom somebody has compared. Their public keys are read once more before, and the
+   * place is read again after; answers with one outcome for each. `collectionName`: of a client's members, sealed.
+   */
+  confirm: z.object({
+    ...placeRef,
+    people: z.array(comparedSchema),
+    collectionName: z.nullable(z.string()),
+  }),
+  /** Reads a place again and says what became of these people, after an answer that never came. */
+  lookAgain: z.object({ ...placeRef, ids: z.array(z.string()) }),
+  /** Somebody's words differed twice: goes into the record. */
+  noteMismatch: z.object({ ...placeRef, id: z.string(), publicKeyHash: z.string() }),
+  /** Erases the record of what was done. */
+  eraseActivity: z.object({}),
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
@@ -108,6 +136,12 @@ export interface Answers {
   sampleNotice: boolean;
   dismissProvider: undefined;
   openVault: undefined;
+  unlockMaterial: Result<UnlockMaterial>;
+  publicKeys: Result<readonly PublicKeyReading[]>;
+  confirm: readonly ConfirmOutcome[];
+  lookAgain: readonly ConfirmOutcome[];
+  noteMismatch: undefined;
+  eraseActivity: undefined;
 }
 
 /** What the worker calls out to every open page: read again, or how far a check has come. */

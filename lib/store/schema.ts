@@ -4,8 +4,10 @@
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import * as z from 'zod/mini';
+import { activitySchema } from '@/lib/domain/activity';
 import { accountSchema, clientListSchema, placeSchema, providerSchema } from '@/lib/domain/model';
 import { noticeSchema } from '@/lib/domain/notices';
+import { passphraseSchema } from '@/lib/domain/passphrase';
 import { preferencesSchema } from '@/lib/domain/preferences';
 
 export const databaseName = 'provider-desk';
@@ -36,6 +38,8 @@ export const recordSchemas = {
   notices: noticeSchema,
   preferences: preferencesRecordSchema,
   budgets: budgetSchema,
+  activity: activitySchema,
+  passphrase: passphraseSchema,
 } as const;
 
 export type TableName = keyof typeof recordSchemas;
@@ -50,6 +54,8 @@ export const keyPaths: Readonly<Record<TableName, string | string[]>> = {
   notices: 'id',
   preferences: 'id',
   budgets: 'host',
+  activity: 'id',
+  passphrase: 'id',
 };
 
 /** A sealed API key: AES-GCM under the browser's own key, bound to its account. */
@@ -67,6 +73,8 @@ export interface Schema extends DBSchema {
   notices: { key: string; value: RecordOf<'notices'> };
   preferences: { key: string; value: RecordOf<'preferences'> };
   budgets: { key: string; value: RecordOf<'budgets'> };
+  activity: { key: string; value: RecordOf<'activity'> };
+  passphrase: { key: string; value: RecordOf<'passphrase'> };
   secrets: { key: string; value: SealedSecret };
   /** One non-extractable key, which lives here because IndexedDB keeps a key without ever showing its bytes. */
   keys: { key: string; value: CryptoKey };
@@ -77,10 +85,15 @@ export type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchan
 /** Step n brings a database from version n to n + 1. */
 export const migrations: readonly ((database: IDBPDatabase<Schema>, upgrade: Upgrade) => void)[] = [
   (database) => {
-    for (const table of Object.keys(keyPaths) as TableName[]) {
+    for (const table of ['accounts', 'providers', 'lists', 'places', 'notices', 'preferences', 'budgets'] as const) {
       database.createObjectStore(table, { keyPath: keyPaths[table] });
     }
     database.createObjectStore('secrets', { keyPath: 'accountId' });
     database.createObjectStore('keys');
+  },
+  (database) => {
+    for (const table of ['activity', 'passphrase'] as const) {
+      database.createObjectStore(table, { keyPath: keyPaths[table] });
+    }
   },
 ];

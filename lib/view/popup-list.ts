@@ -53,10 +53,6 @@ export interface PopupList {
   stop(): void;
 }
 
-/** Key of somebody who waits, among all that do. */
-export const personKey = (waiting: Waiting): string =>
-  `${waiting.accountId}/${waiting.providerId}/${waiting.place}/${waiting.person.id}`;
-
 export function createPopupList(input: ListInput): PopupList {
   const query = signal('');
   const sort = signal(input.sort);

@@ -3,6 +3,7 @@ import { batch, computed, effect, type ReadonlySignal, signal, untracked } from 
 import type { BannerAction } from '@/lib/domain/banners';
 import type { ClientRow, Scope } from '@/lib/domain/client-list';
 import { needsPerson } from '@/lib/domain/failure';
+import { personKey } from '@/lib/domain/keys';
 import { type Provider, TEAM, type Waiting } from '@/lib/domain/model';
 import { isOld } from '@/lib/domain/overview';
 import { type VaultPage, vaultUrl } from '@/lib/domain/server';
@@ -11,7 +12,7 @@ import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { accountHash } from './options-route';
 import type { OverviewModel } from './overview';
 import { accountInScope, createPopupData, type PopupData } from './popup-data';
-import { createPopupList, type PopupList, personKey } from './popup-list';
+import { createPopupList, type PopupList } from './popup-list';
 import type { PopupMemory } from './popup-memory';
 
 export interface PopupDeps {

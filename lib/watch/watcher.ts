@@ -29,6 +29,7 @@ import {
   testAccount,
 } from './accounts';
 import { type CheckResult, check } from './check';
+import { confirm, eraseActivity, lookAgain, noteMismatch, publicKeys, unlockMaterial } from './confirm';
 import { deliver, recover } from './deliver';
 import type { Ports } from './ports';
 import { commitReminders } from './reminders';
@@ -182,6 +183,12 @@ export function createWatcher(ports: Ports): Watcher {
           );
           return { ...own, muted: muted ? [...others, client] : others };
         }),
+      unlockMaterial: (request) => unlockMaterial(ports, request),
+      publicKeys: (request) => publicKeys(ports, request),
+      confirm: (request) => change(() => confirm(ports, request)),
+      lookAgain: (request) => change(() => lookAgain(ports, request)),
+      noteMismatch: (request) => change(() => noteMismatch(ports, request)),
+      eraseActivity: () => change(() => eraseActivity(ports)),
       sampleNotice: () => sampleNotice(ports),
       dismissProvider: ({ accountId, providerId }) =>
         change(() =>

@@ -62,9 +62,6 @@ const smallestWorker = `
 const smallestPopup = `
   ${smallestView}
   ${smallestWorker}
-  import { defineExtensionMessaging } from '@webext-core/messaging';
-  const { sendMessage, onMessage } = defineExtensionMessaging();
-  onMessage('changed', () => sendMessage('read'));
 `;
 
 const size = (what: string, bytes: number, limit: number, floor: string): Claim =>
@@ -95,7 +92,7 @@ export const sizes: Benchmark = {
       missed({
         what: 'all scripts that the popup loads until it can be used, compressed',
         measured: kB(popup),
-        floor: `${kB(await weightOf(smallestPopup))} for its libraries (Preact, signals, polyfill, messaging, idb, zod/mini) with one paragraph`,
+        floor: `${kB(await weightOf(smallestPopup))} for its libraries (Preact, signals, polyfill, idb, zod/mini) with one paragraph`,
         goal: `≤ ${kB(sizeLimits.popup)}`,
         met: popup <= sizeLimits.popup,
       }),

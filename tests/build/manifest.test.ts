@@ -28,7 +28,7 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build
 
   it('allows only its own scripts', () => {
     expect(manifest(build).content_security_policy).toEqual({
-      extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'",
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'none'",
     });
   });
 

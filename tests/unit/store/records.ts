@@ -21,6 +21,22 @@ export const records: { readonly [T in TableName]: RecordOf<T> } = {
   },
   preferences: { id: 'own', preferences: defaultPreferences },
   budgets: { host: 'api.example.org', sentAt: [1, 2, 3], blockedUntil: 0, blockedAt: 0 },
+  activity: {
+    id: 'x1',
+    at: 1,
+    accountId: 'a',
+    account: 'ada@harbour-it.example',
+    providerId: 'p',
+    providerName: 'Harbour IT',
+    place: 'c1',
+    clientName: 'Client 1',
+    person: { id: 'x', userId: 'u', name: 'Tom', email: 'tom@client.example', role: 'user' },
+    publicKeyHash: '00',
+    what: 'confirm',
+    way: 'covered-word',
+    state: 'confirmed',
+  },
+  passphrase: { id: 'own', salt: 'AA==', iterations: 3, memoryMib: 64, parallelism: 4, check: 'AA==', setAt: 1 },
 };
 
 export const tableNames = Object.keys(records) as TableName[];
