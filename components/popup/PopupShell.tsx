@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Banners } from '@/components/ui/Banners';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { Live } from '@/components/ui/Live';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { say } from '@/lib/domain/words';
-import { Banners } from './Banners';
 import { Bar } from './Bar';
 import { ClientList, type ListFocus } from './ClientList';
 import { Sentence, usePopup } from './context';
@@ -203,23 +204,6 @@ function Reading() {
           ))}
         </div>
       )}
-    </>
-  );
-}
-
-/** Read out, not shown. Both are there from the start: a region that comes with its text stays unheard. */
-function Live() {
-  const { model, speech } = usePopup();
-  const { say: text } = speech.value;
-  const urgent = model.urgent.value;
-  return (
-    <>
-      <p class="sr" aria-live="polite" data-live="polite">
-        {model.polite.value.map(text).join(' ')}
-      </p>
-      <p class={urgent === null ? 'sr' : 'urgent'} role="alert">
-        {urgent === null ? '' : text(urgent)}
-      </p>
     </>
   );
 }

@@ -1,47 +1,17 @@
 /** The popup's composition: store, worker and browser on one side, the model in the middle, components on the other. */
-import { computed, effect, signal } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
-import { Popup } from '@/components/popup/context';
+import { PopupRoot } from '@/components/popup/context';
 import { PopupShell } from '@/components/popup/PopupShell';
-import type { Managed } from '@/lib/domain/preferences';
-import { ask, onBroadcast } from '@/lib/messaging/door';
-import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
-import { readManaged } from '@/lib/platform/managed';
+import { deskHash } from '@/lib/domain/desk-route';
+import { ask } from '@/lib/messaging/door';
 import { openPage } from '@/lib/platform/pages';
 import { openOwnPage } from '@/lib/platform/tabs';
-import { createStore, openDatabase } from '@/lib/store/database';
-import { readOverview } from '@/lib/store/store';
-import { createOverviewModel, type OverviewModel } from '@/lib/view/overview';
+import { createOnline, followAppearance, followLanguage, later, openStored } from '@/lib/view/browser-page';
 import { keepFirstScreen, pictureOf } from '@/lib/view/picture';
 import { createPopupMemory } from '@/lib/view/popup-memory';
 import { createPopupModel, type PopupModel } from '@/lib/view/popup-model';
 import { wantedProvider } from '@/lib/view/popup-route';
-
-const later = (ms: number, work: () => void): (() => void) => {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
-};
-
-function createOverview(): OverviewModel {
-  const store = createStore(openDatabase());
-  let managed: Managed = {};
-  const overview = createOverviewModel({ read: () => readOverview(store, managed), listen: onBroadcast, later });
-  // Right after its start the browser takes seconds to tell what is prescribed. Nobody waits for it.
-  void readManaged().then((prescribed) => {
-    managed = prescribed;
-    if (Object.keys(prescribed).length > 0) void overview.refresh();
-  });
-  return overview;
-}
-
-function createOnline() {
-  const online = signal(navigator.onLine);
-  for (const event of ['online', 'offline'] as const)
-    addEventListener(event, () => {
-      online.value = event === 'online';
-    });
-  return online;
-}
 
 /** A picture for the next opening, a moment after what is shown changed. Searches and open drawers are not part of it. */
 function keepPictures(model: PopupModel, app: Element): void {
@@ -71,8 +41,10 @@ function keepPictures(model: PopupModel, app: Element): void {
 
 /** Starts the popup in an element, and takes over what is painted there. */
 export function start(app: Element): void {
-  const overview = createOverview();
-  const speech = signal(browserSpeech());
+  const { overview } = openStored();
+  const preferences = computed(() => overview.overview.value?.preferences ?? null);
+  const speech = followLanguage(preferences);
+  followAppearance(preferences, speech, document.documentElement);
   const model = createPopupModel({
     overview,
     ask,
@@ -82,38 +54,18 @@ export function start(app: Element): void {
     locale: computed(() => speech.value.locale),
     openOptions: (hash) => openOwnPage(`options.html#${hash}`),
     openPage,
+    openDesk: (route) => openOwnPage(`desk.html${deskHash(route)}`),
     later,
     wanted: wantedProvider(location.search),
-  });
-
-  const preferences = computed(() => model.data.source.value?.preferences ?? null);
-  const language = computed(() => preferences.value?.language ?? 'browser');
-  let spoken = 'browser';
-  effect(() => {
-    const chosen = language.value;
-    if (chosen === spoken) return;
-    spoken = chosen;
-    void preferredSpeech(chosen).then((next) => {
-      speech.value = next;
-    });
-  });
-  effect(() => {
-    const page = document.documentElement;
-    page.lang = speech.value.locale;
-    if (preferences.value === null) return;
-    const { appearance, density } = preferences.value;
-    if (appearance === 'system') delete page.dataset.theme;
-    else page.dataset.theme = appearance;
-    page.dataset.density = density;
   });
 
   // What is painted stays until there is something to show instead of it.
   const shown = (): void => {
     app.removeAttribute('inert');
     render(
-      <Popup.Provider value={{ model, speech }}>
+      <PopupRoot popup={{ model, speech }}>
         <PopupShell />
-      </Popup.Provider>,
+      </PopupRoot>,
       app,
     );
   };

@@ -1,6 +1,7 @@
 /** The first frame: the picture of the last opening. Everything that takes longer comes after it. */
 import '@/components/styles/tokens.css';
 import '@/components/styles/base.css';
+import '@/components/styles/shell.css';
 import '@/components/styles/popup.css';
 import '@/components/styles/popup-list.css';
 import { paint, readFirstScreen } from '@/lib/view/picture';

@@ -1,6 +1,7 @@
 /** A popup's model over a made-up store and worker, with a clock and timers that tests move. */
 import { signal } from '@preact/signals';
 import type { ClientRow, Scope } from '@/lib/domain/client-list';
+import { deskHash } from '@/lib/domain/desk-route';
 import type { Client } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import type { Words } from '@/lib/domain/words';
@@ -100,6 +101,7 @@ export async function open(
       locale: signal('en'),
       openOptions: async (hash) => void opened.push(hash),
       openPage: async (url) => void opened.push(url),
+      openDesk: async (route) => void opened.push(deskHash(route)),
       later,
       wanted: options.wanted ?? null,
     }),

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { Banner } from '@/components/ui/Banner';
-import { Button } from '@/components/ui/Button';
-import { Icon, type IconName } from '@/components/ui/Icon';
 import type { Banner as BannerData, BannerKind } from '@/lib/domain/banners';
 import { say } from '@/lib/domain/words';
-import { Sentence, usePopup } from './context';
+import { Banner } from './Banner';
+import { Button } from './Button';
+import { Icon, type IconName } from './Icon';
+import { usePage } from './page';
+import { Sentence } from './speech';
 
 const icons: Partial<Record<BannerKind, IconName>> = {
   'key-refused': 'stop',
@@ -18,7 +19,7 @@ const icons: Partial<Record<BannerKind, IconName>> = {
 
 /** The gravest of what is wrong, and the rest on demand. */
 export function Banners() {
-  const { model, speech } = usePopup();
+  const { model, speech } = usePage();
   const { say: text } = speech.value;
   const [all, setAll] = useState(false);
   const list = model.data.banners.value;
@@ -43,7 +44,7 @@ export function Banners() {
 }
 
 function One({ banner, rest }: { banner: BannerData; rest: preact.VNode | null }) {
-  const { model, speech } = usePopup();
+  const { model, speech } = usePage();
   const { say: text } = speech.value;
   const [open, setOpen] = useState(false);
   const { action, details } = banner;
@@ -70,7 +71,7 @@ function One({ banner, rest }: { banner: BannerData; rest: preact.VNode | null }
       more={
         <>
           {details !== null && (open || action !== null) && (
-            <p class="select">
+            <p class="selectable">
               <Sentence words={details} />
             </p>
           )}

@@ -1,0 +1,52 @@
+import { CountPill } from '@/components/ui/CountPill';
+import { Freshness } from '@/components/ui/Freshness';
+import { PauseMenu } from '@/components/ui/PauseMenu';
+import { ProviderSwitcher } from '@/components/ui/ProviderSwitcher';
+import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
+import { type MessageKey, say } from '@/lib/domain/words';
+import { useDesk } from './context';
+
+const tabs: readonly { readonly page: 'waiting' | 'activity'; readonly name: MessageKey }[] = [
+  { page: 'waiting', name: 'desk_tab_waiting' },
+  { page: 'activity', name: 'desk_tab_activity' },
+];
+
+/** Comparing belongs to those who wait. */
+const tabOf = ({ page }: DeskRoute): 'waiting' | 'activity' => (page === 'activity' ? 'activity' : 'waiting');
+
+/** Whose clients, which page, how current, and the few things one can do from anywhere. */
+export function DeskBar() {
+  const { model, speech } = useDesk();
+  const { say: text, number } = speech.value;
+  const { status, totals } = model.data;
+  const here = tabOf(model.route.value);
+  const waiting = totals.value.people;
+  const state = status.value;
+  return (
+    <header class="desk__bar">
+      <ProviderSwitcher />
+      <nav class="tabs" aria-label={text(say('desk_nav'))}>
+        {tabs.map(({ page, name }) => (
+          <a
+            key={page}
+            href={deskHash({ page })}
+            class={page === here ? 'on' : ''}
+            aria-current={page === here ? 'page' : undefined}
+          >
+            {text(say(name))}
+            {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
+          </a>
+        ))}
+      </nav>
+      <span class="grow" />
+      {state !== null && (
+        <>
+          <span class="status" data-status={state.state}>
+            <Freshness status={state} />
+          </span>
+          <PauseMenu />
+        </>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,70 @@
+/** What every page wires up in the same way: timers, the network, the stored overview, language and appearance. */
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Managed, Preferences } from '@/lib/domain/preferences';
+import { onBroadcast } from '@/lib/messaging/door';
+import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
+import { readManaged } from '@/lib/platform/managed';
+import type { Speech } from '@/lib/platform/speech';
+import { createStore, openDatabase } from '@/lib/store/database';
+import { readOverview, type Store } from '@/lib/store/store';
+import { createOverviewModel, type OverviewModel } from './overview';
+
+/** Does something later; answers with a function that calls it off. */
+export const later = (ms: number, work: () => void): (() => void) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};
+
+/** The store, and the overview as it stands in it. */
+export function openStored(): { readonly store: Store; readonly overview: OverviewModel } {
+  const store = createStore(openDatabase());
+  let managed: Managed = {};
+  const overview = createOverviewModel({ read: () => readOverview(store, managed), listen: onBroadcast, later });
+  // Right after its start the browser takes seconds to tell what is prescribed. Nobody waits for it.
+  void readManaged().then((prescribed) => {
+    managed = prescribed;
+    if (Object.keys(prescribed).length > 0) void overview.refresh();
+  });
+  return { store, overview };
+}
+
+/** Whether the browser believes to have a network. */
+export function createOnline(): ReadonlySignal<boolean> {
+  const online = signal(navigator.onLine);
+  for (const event of ['online', 'offline'] as const)
+    addEventListener(event, () => {
+      online.value = event === 'online';
+    });
+  return online;
+}
+
+/** The page's language: the browser's at once, the chosen one as soon as it is loaded. */
+export function followLanguage(preferences: ReadonlySignal<Preferences | null>): ReadonlySignal<Speech> {
+  const speech = signal(browserSpeech());
+  let spoken: Preferences['language'] = 'browser';
+  effect(() => {
+    const chosen = preferences.value?.language ?? 'browser';
+    if (chosen === spoken) return;
+    spoken = chosen;
+    void preferredSpeech(chosen).then((next) => {
+      if (spoken === chosen) speech.value = next;
+    });
+  });
+  return speech;
+}
+
+/** Language, theme and density of the document, for styles and screen readers. */
+export function followAppearance(
+  preferences: ReadonlySignal<Preferences | null>,
+  speech: ReadonlySignal<Speech>,
+  page: HTMLElement,
+): void {
+  effect(() => {
+    page.lang = speech.value.locale;
+    if (preferences.value === null) return;
+    const { appearance, density } = preferences.value;
+    if (appearance === 'system') delete page.dataset.theme;
+    else page.dataset.theme = appearance;
+    page.dataset.density = density;
+  });
+}
