@@ -6,17 +6,6 @@ import { words } from '@/lib/crypto/words';
 import { bytes, flipped, vectors } from './support';
 
 describe('the fingerprint phrase', () => {
-  test.each(vectors.fingerprints)('$id: $phrase', async ({ publicKeySpki, userId, phrase }) => {
-    const found = await fingerprint(bytes(publicKeySpki), userId);
-    expect(found.text).toBe(phrase);
-    expect(found.words.length).toBe(5);
-    expect(found.words.join('-')).toBe(phrase);
-  });
-
-  test.each(vectors.accounts)('of $email', async ({ expected, userId }) => {
-    expect((await fingerprint(bytes(expected.publicKeySpki), userId)).text).toBe(expected.ownFingerprint);
-  });
-
   const { publicKeySpki, userId } = vectors.fingerprints[0]!;
   const spki = bytes(publicKeySpki);
 

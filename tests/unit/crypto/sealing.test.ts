@@ -24,28 +24,6 @@ const { orgKey, encryptedOrgKey, providerKey, collectionName } = vectors.orgKeys
 
 const held = (key: string): HeldKey => holdKey(bytes(key))!;
 
-describe('what was sent in real confirmations', () => {
-  test.each(
-    vectors.accounts.flatMap(({ confirmExamples, expected }) =>
-      confirmExamples.map((example) => ({ ...example, expected })),
-    ),
-  )('for $organizationId opens to the organization key', async ({ organizationId, requestBody, expected }) => {
-    const keys: Record<string, string | undefined> = expected.clientOrgKeys;
-    const key = keys[organizationId]!;
-    expect(openAsNewcomer(expected.member.privateKeyPkcs8, requestBody.key)).toBe(key);
-    const ours = await deliveredTo(
-      await person(expected.member.publicKeySpki, expected.member.privateKeyPkcs8),
-      held(key),
-    );
-    expect(ours).toBe(key);
-    // And both names of the default collection open with it, theirs and ours.
-    const name = valueIn(await openSymmetric(requestBody.defaultUserCollectionName, await symmetricKey(key)));
-    const text = new TextDecoder().decode(name);
-    const sealed = valueIn(await held(key).sealText(text));
-    expect(base64(valueIn(await openSymmetric(sealed, await symmetricKey(key))))).toBe(base64(name));
-  });
-});
-
 describe('a key sealed for a newcomer', () => {
   let pair: { spki: string; pkcs8: string };
   beforeAll(() => {
@@ -139,10 +117,6 @@ describe('a public key', () => {
     format: 'der',
   });
   const good = bytes(member.publicKeySpki);
-
-  test.each(vectors.rsaKeyPairs)('of the vectors: $id', async ({ publicKeySpki }) => {
-    expect(base64(valueIn(await readPublicKey(publicKeySpki)).spki)).toBe(publicKeySpki);
-  });
 
   test.each<[string, Uint8Array, string]>([
     ['of 1,024 bits', der('spki', 1_024), 'weak-key'],
