@@ -21,8 +21,11 @@ export interface Acts {
   writeMemberEvent(type: number, row: OrganizationUser, actor: Actor): void;
   /** server: the key is stored as it came, right or wrong; event 1801, a mail, no push. */
   confirmInTeam(row: ProviderUser, key: string, actor: Actor): void;
-  /** server: the key is stored as it came; event 1501, a mail to the member, push 6 to them. */
-  confirmMember(row: OrganizationUser, key: string, actor: Actor): void;
+  /**
+   * server: the key is stored as it came; event 1501, a mail to the member, push 6 to them. The default collection is
+   * made only if its name came along, the plan knows such, and the policy of data ownership (5) is on.
+   */
+  confirmMember(row: OrganizationUser, key: string, actor: Actor, collectionName?: string | null): void;
   /** server: event 1803 and a mail to the member or invitee. */
   removeFromTeam(row: ProviderUser, actor: Actor): void;
   /** server: event 1503 and push 6; no mail. */
@@ -70,8 +73,14 @@ export function createActs({ world, clock, events }: ActDeps): Acts {
       acts.mail(touch(row.userId), 'confirmed', row.providerId);
       acts.writeTeamEvent(1801, row, actor);
     },
-    confirmMember(row, key, actor) {
+    confirmMember(row, key, actor, collectionName = null) {
       Object.assign(row, { status: 2, key });
+      const organization = world.organizations.get(row.organizationId);
+      const asked =
+        organization?.useMyItems && organization.policies.some(({ type, enabled }) => type === 5 && enabled);
+      if (asked && collectionName !== null) {
+        organization.defaultCollections.push({ memberId: row.id, name: collectionName });
+      }
       acts.mail(touch(row.userId), 'confirmed', row.organizationId);
       push(row.userId);
       acts.writeMemberEvent(1501, row, actor);

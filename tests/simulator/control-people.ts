@@ -6,6 +6,7 @@ import { command } from './command';
 import { open } from './keys';
 import { createPeople } from './people';
 import { derivedText } from './random';
+import { hasPolicy } from './routes/roles';
 import { blankMember, type OrganizationUser, type ProviderUser, type User } from './rows';
 import type { World } from './world';
 
@@ -22,6 +23,8 @@ const target = z.object({
 type Target = z.infer<typeof target>;
 const account = z.object({ userId: z.optional(z.string()), email: z.optional(z.string()) });
 const noMore = {};
+/** server: setting OrganizationInviteExpirationHours. */
+const linkLifeMs = 120 * 3_600_000;
 
 type Found =
   | { readonly kind: 'team'; readonly row: ProviderUser }
@@ -54,7 +57,8 @@ function nameFrom(email: string): string {
 
 /** The controls over people of this world. */
 export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
-  const people = createPeople(world, clock.now());
+  const startedAt = clock.now();
+  const people = createPeople(world, startedAt);
   const addressOf = (row: { userId: string | null; email: string | null }): string | null =>
     world.users.get(row.userId ?? '')?.email ?? row.email;
 
@@ -92,12 +96,27 @@ export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
     status: row.status,
   });
 
-  /** A confirmed admin of the provider concerned, as the somebody else who does it. */
-  function somebody({ kind, row }: Found): Actor {
+  /** A confirmed admin of the provider concerned, not its first one where there are several, or who is named. */
+  function somebody({ kind, row }: Found, by?: string): Actor {
+    const ip = '203.0.113.77';
+    if (by !== undefined) return { userId: userOf({ email: by }).id, ip };
     const providerId = kind === 'team' ? row.providerId : world.relationOf(row.organizationId)?.providerId;
     const admins = world.teamOf(providerId ?? '').filter(({ type, status }) => type === 0 && status === 2);
-    return { userId: admins.at(-1)?.userId ?? null, ip: '203.0.113.77' };
+    return { userId: (admins[1] ?? admins[0])?.userId ?? null, ip };
   }
+
+  /**
+   * server: a link is good for 120 hours. What the seed sent out counts from the start, since a world of long ago is
+   * started with the clock of today.
+   */
+  function isLate({ invitedAt }: ProviderUser | OrganizationUser): boolean {
+    const sentAt = invitedAt > world.seededAt ? invitedAt : invitedAt + Math.max(0, startedAt - world.seededAt);
+    return clock.now() - sentAt > linkLifeMs;
+  }
+
+  /** server: whoever belongs to an organization that confirms automatically cannot join a provider. */
+  const isBarred = ({ id }: User): boolean =>
+    world.membershipsOf(id).some((row) => row.status > 0 && row.status < 3 && hasPolicy(world, row.organizationId, 18));
 
   const storedKey = (found: Found): string | null =>
     found.kind === 'team' ? found.row.key : world.sealedKeyOf(found.row);
@@ -111,14 +130,17 @@ export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
     /**
      * The invitee follows the link. A new account is made where there is none, with the given name, null for
      * none, or one that the address suggests. server: provider staff hear nothing; a client's own confirmed owners
-     * and admins get a mail. Links are taken to be still good.
+     * and admins get a mail. Throws where the link would fail: after 120 hours, or when they may not join.
      */
     acceptInvitation: command(
       z.object({ ...target.shape, name: z.optional(z.nullable(z.string())) }),
       (input): Moved => {
         const found = find(input, [0]);
         const email = found.row.email ?? '';
+        if (isLate(found.row)) throw new Error(`The link of ${email} has expired: it is older than 120 hours`);
         const user = people.user(email, input.name === undefined ? nameFrom(email) : input.name);
+        if (found.kind === 'team' && isBarred(user))
+          throw new Error(`An organization of ${email} confirms automatically`);
         Object.assign(found.row, { userId: user.id, email: null, status: 1 });
         if (found.kind === 'client') {
           for (const { type, status, userId, organizationId } of world.membersOf(found.row.organizationId)) {
@@ -129,14 +151,14 @@ export function createPeopleControls({ world, clock, acts }: PeopleDeps) {
       },
     ),
 
-    /** A colleague confirms, with the right key. */
-    confirmElsewhere: command(target, (input): Moved => {
+    /** A colleague confirms, with the right key; `by` is the address of an account, for the event log. */
+    confirmElsewhere: command(z.object({ ...target.shape, by: z.optional(z.string()) }), ({ by, ...input }): Moved => {
       const found = find(input, [1]);
       const user = world.users.get(found.row.userId ?? '');
       const key = keyOf(found);
       const sealed = user === undefined || key === null ? '' : world.sealFor(user, key);
-      if (found.kind === 'team') acts.confirmInTeam(found.row, sealed, somebody(found));
-      else acts.confirmMember(found.row, sealed, somebody(found));
+      if (found.kind === 'team') acts.confirmInTeam(found.row, sealed, somebody(found, by));
+      else acts.confirmMember(found.row, sealed, somebody(found, by));
       return moved(found);
     }),
 

@@ -7,7 +7,7 @@ import { createPeople } from './people';
 import type { RateLimits } from './rate-limits';
 import type { Switches } from './route';
 import type { Organization } from './rows';
-import { addClient } from './seed';
+import { addClient, setPolicyOf } from './seed';
 import type { Tokens } from './tokens';
 import { encodeName } from './wire';
 import type { World } from './world';
@@ -57,6 +57,16 @@ export function createServerControls({ world, clock, tokens, faults, limits, swi
     }),
     disableClient: command(z.object({ ...client, enabled }), (input) => {
       organizationOf(input.organizationId).enabled = input.enabled ?? false;
+      return {};
+    }),
+    /** server: 0 two-step login, 3 single organization, 5 data ownership, 18 automatic confirmation. On when left out. */
+    setPolicy: command(z.object({ ...client, type: z.number(), enabled }), ({ organizationId, type, ...input }) => {
+      setPolicyOf(organizationOf(organizationId), type, input.enabled ?? true);
+      return {};
+    }),
+    /** Whether the client's plan knows default collections. */
+    setMyItems: command(z.object({ ...client, enabled }), (input) => {
+      organizationOf(input.organizationId).useMyItems = input.enabled ?? true;
       return {};
     }),
     /** Gives {o} and {po}. Enterprise, 10 seats and 3 members when left out. */
@@ -113,6 +123,7 @@ export function createServerControls({ world, clock, tokens, faults, limits, swi
         selfHosted: z.optional(z.boolean()),
         memberEmailFlag: z.optional(z.boolean()),
         refuseVersions: z.optional(z.boolean()),
+        confirmsWithoutEffect: z.optional(z.boolean()),
         eventDelayMs: z.optional(z.number()),
       }),
       (input) => {

@@ -3,12 +3,13 @@ import * as z from 'zod/mini';
 import { command, plainCommand } from './command';
 import { createPeopleControls, type PeopleDeps } from './control-people';
 import { createServerControls, type ServerControlDeps } from './control-server';
+import { createWaitingControls, type WaitingControlDeps } from './control-waiting';
 import type { Incoming } from './http';
 import type { RequestLog } from './log';
 import { createTruth } from './truth';
 import { bare, type Reply } from './wire';
 
-export interface ControlDeps extends PeopleDeps, ServerControlDeps {
+export interface ControlDeps extends PeopleDeps, ServerControlDeps, WaitingControlDeps {
   readonly clock: ServerControlDeps['clock'];
   readonly log: RequestLog;
 }
@@ -20,11 +21,15 @@ export function createControl(deps: ControlDeps) {
   return {
     ...createPeopleControls(deps),
     ...createServerControls(deps),
+    ...createWaitingControls(deps),
     truth,
     /** The same looks, for HTTP. */
     looks: {
       waiting: command(account, ({ userId }) => truth.waiting(userId)),
       clients: command(account, ({ userId }) => truth.clients(userId)),
+      defaultCollections: command(z.object({ organizationId: z.string() }), ({ organizationId }) =>
+        truth.defaultCollections(organizationId),
+      ),
       accounts: plainCommand(() => deps.world.accounts),
       mailbox: plainCommand(() => deps.world.mailbox),
       pushes: plainCommand(() => deps.world.pushes),

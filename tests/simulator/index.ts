@@ -5,6 +5,7 @@ import { answerControl, type Control, createControl } from './control';
 import { createEventLog } from './events';
 import { createFaults, type Outcome } from './faults';
 import { type Handler, type Incoming, type Listening, listen } from './http';
+import { createLists } from './lists';
 import { createLog, type HostName, type RequestLog } from './log';
 import { createPipeline } from './pipeline';
 import { presets } from './presets';
@@ -68,6 +69,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tokens = createTokens(world, clock.now);
   const faults = createFaults();
   const limits = createRateLimits(clock.now);
+  const lists = createLists(world);
   const crashes: unknown[] = [];
   const switches: Switches & { rateLimits: boolean } = {
     rateLimits: options.rateLimits ?? true,
@@ -76,9 +78,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     selfHosted: false,
     memberEmailFlag: false,
     eventDelayMs: 0,
+    confirmsWithoutEffect: false,
     refuseVersions: false,
   };
-  const control = createControl({ world, clock, acts, tokens, faults, limits, switches, log });
+  const control = createControl({ world, clock, acts, tokens, faults, limits, lists, switches, log });
 
   let addresses: Addresses = { vault: '', api: '', identity: '' };
   const pipeline = createPipeline({
@@ -87,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tokens,
     events,
     acts,
+    lists,
     switches,
     faults,
     limits,

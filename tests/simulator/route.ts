@@ -3,6 +3,7 @@ import type { Acts } from './acts';
 import { type BodyReader, readBody } from './body';
 import type { Clock } from './clock';
 import type { EventLog } from './events';
+import type { Lists } from './lists';
 import type { HostName } from './log';
 import type { Caller, Tokens } from './tokens';
 import { bare, crashed, invalidModel, notFound, type Reply, tokenRefused, unauthorized } from './wire';
@@ -20,6 +21,8 @@ export interface Switches {
   memberEmailFlag: boolean;
   /** Events show after this long. */
   eventDelayMs: number;
+  /** Confirmations are answered as if they were done, and nothing is. */
+  confirmsWithoutEffect: boolean;
   /** When set, every sign-in fails as if its version were refused. */
   refuseVersions: boolean;
 }
@@ -36,6 +39,7 @@ export interface Services {
   readonly tokens: Tokens;
   readonly events: EventLog;
   readonly acts: Acts;
+  readonly lists: Lists;
   readonly switches: Switches;
   /** Known once the ports are. */
   addresses(): Addresses;

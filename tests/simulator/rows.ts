@@ -1,4 +1,5 @@
 /** The rows of the simulated server's database. Raw: names HTML-encoded, keys as stored, numbers as enumerated. */
+import type { CoseAlgorithm } from './cose';
 import type { Kdf } from './keys';
 
 export interface User {
@@ -17,11 +18,13 @@ export interface User {
   apiKey: string;
   /** Place in the pool of key pairs; null for an account without a key pair. */
   keyPair: number | null;
-  /** 2: keys of the second version, which here are opaque bytes that look like them. */
+  /** 2: keys of the second version, of COSE. */
   readonly encryptionVersion: 1 | 2;
+  /** Of the second version only; XChaCha20-Poly1305 when left out. */
+  readonly userKeyAlgorithm?: CoseAlgorithm;
   /** server: an account from before user keys existed gets no token. */
   readonly legacy: boolean;
-  readonly twoFactor: boolean;
+  twoFactor: boolean;
   readonly devices: Set<string>;
 }
 
@@ -81,13 +84,24 @@ export interface Organization {
   enabled: boolean;
   readonly useEvents: boolean;
   readonly useResetPassword: boolean;
+  /** server: the plan knows default collections. */
+  useMyItems: boolean;
   readonly billingEmail: string;
   readonly createdAt: number;
   readonly key: Buffer;
   readonly policies: Policy[];
+  /** The collections "My items" that were made when members were confirmed. */
+  readonly defaultCollections: DefaultCollection[];
   /** Family sponsorships by the organization's admins: they take seats in the invite check only. */
   sponsorships: number;
   readonly collections: string[];
+}
+
+export interface DefaultCollection {
+  /** {ou}. */
+  readonly memberId: string;
+  /** As it was sent: an EncString. */
+  readonly name: string;
 }
 
 /** What binds a client to its provider; its id is {po}. */

@@ -2,8 +2,9 @@
 import { type Kdf, readMasterKeys, wrap } from './keys';
 import { firstWords, hardNames, mailDomain, secondWords } from './names';
 import { createPeople, type People } from './people';
+import { planOf } from './plans';
 import { derivedBytes, derivedGuid, derivedNumber, derivedPick } from './random';
-import type { Organization, Provider, User } from './rows';
+import type { Organization, Policy, Provider, User } from './rows';
 import { encodeName } from './wire';
 import { createWorld, type World } from './world';
 
@@ -52,6 +53,8 @@ export interface NewClient {
   readonly confirmed: number;
   readonly enabled?: boolean;
   readonly id?: string;
+  /** server: a matter of the plan; here enterprise plans have it. */
+  readonly useMyItems?: boolean;
 }
 
 const pbkdf2: Kdf = { type: 0, iterations: 600_000, memory: null, parallelism: null };
@@ -61,7 +64,7 @@ const argon2id: Kdf = { type: 1, iterations: 6, memory: 32, parallelism: 4 };
 export function beginSeeding(options: SeedOptions): Seeding {
   const seed = String(options.seed ?? 1);
   const now = options.now ?? defaultSeedTime;
-  const world = createWorld(seed);
+  const world = createWorld(seed, now);
   const people = createPeople(world, now);
 
   const addProvider = (name: string): Provider => {
@@ -134,7 +137,7 @@ function addAccounts({ world, people, first, second }: Seeding): void {
       [first, 1],
       [second, 0],
     ],
-    // Node has no Argon2id: this one's master key was worked out elsewhere.
+    // Node has no Argon2id: such master keys were worked out elsewhere.
     { kdf: argon2id },
   );
   account('no provider', 'gil@elsewhere.example', 'Gil Marsh', []);
@@ -143,6 +146,23 @@ function addAccounts({ world, people, first, second }: Seeding): void {
   account('legacy encryption', 'legacy@elsewhere.example', 'Leo Gacy', [], { legacy: true });
   account('no master password', 'sso@elsewhere.example', 'Sol Okoye', [], { masterPassword: null });
   account('stored salt', 'new.address@elsewhere.example', 'Sal Tierney', [], { salt: 'old.address@elsewhere.example' });
+  const versionTwo = { encryptionVersion: 2 } as const;
+  account('provider admin, second version', 'vera@harbour-it.example', 'Vera Lund', [[first, 0]], {
+    ...versionTwo,
+    kdf: pbkdf2,
+  });
+  account('provider admin, second version, Argon2id', 'xavi@harbour-it.example', 'Xavi Soler', [[first, 0]], {
+    ...versionTwo,
+    userKeyAlgorithm: 'xaes-256-gcm',
+    kdf: argon2id,
+  });
+  account('provider admin, no master password', 'nora@harbour-it.example', 'Nora Quist', [[first, 0]], {
+    masterPassword: null,
+  });
+  // server: it hands out whatever it has; a client refuses below 5,000.
+  account('provider admin, weak key derivation', 'wes@harbour-it.example', 'Wes Amato', [[first, 0]], {
+    kdf: { ...pbkdf2, iterations: 4_999 },
+  });
 }
 
 export function addClient(
@@ -166,10 +186,12 @@ export function addClient(
     enabled: client.enabled ?? true,
     useEvents: client.planType >= 14,
     useResetPassword: client.planType >= 19,
+    useMyItems: client.useMyItems ?? planOf(client.planType).tier === 3,
     billingEmail: provider.billingEmail,
     createdAt,
     key: derivedBytes(64, seed, 'organization-key', id),
-    policies: place % 3 === 0 ? [{ type: 8, enabled: true, data: { autoEnrollEnabled: true } }] : [],
+    policies: policiesOf(client.planType, place),
+    defaultCollections: [],
     sponsorships: 0,
     collections: [derivedGuid(seed, 'collection', id, 0), derivedGuid(seed, 'collection', id, 1)],
   };
@@ -189,6 +211,21 @@ export function addClient(
     },
   });
   return organization;
+}
+
+/** Account recovery for some, and for some enterprise clients data ownership, saved and on, or saved and off. */
+function policiesOf(planType: number, place: number): Policy[] {
+  const policies: Policy[] = [];
+  if (place % 3 === 0) policies.push({ type: 8, enabled: true, data: { autoEnrollEnabled: true } });
+  if (planOf(planType).tier === 3 && place % 4 > 1) policies.push({ type: 5, enabled: place % 4 === 2, data: {} });
+  return policies;
+}
+
+/** Switches a policy of an organization. */
+export function setPolicyOf({ policies }: Organization, type: number, enabled: boolean): void {
+  const saved = policies.find((policy) => policy.type === type);
+  if (saved === undefined) policies.push({ type, enabled, data: {} });
+  else saved.enabled = enabled;
 }
 
 /** An invented name of a client, by its place in the list. */

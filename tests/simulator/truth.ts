@@ -1,4 +1,5 @@
 /** What an account would find if it looked everywhere right now: the measure for other tests. */
+import { unwrap } from './keys';
 import { decodeName } from './wire';
 import type { World } from './world';
 
@@ -26,6 +27,8 @@ export interface Truth {
   waiting(accountUserId: string): readonly Waiting[];
   /** Every client of the account's providers. */
   clients(accountUserId: string): readonly Seats[];
+  /** The collections "My items" of a client's members. `text`: null when the organization's key does not open it. */
+  defaultCollections(organizationId: string): readonly { readonly memberId: string; readonly text: string | null }[];
 }
 
 /** The truth about this world. */
@@ -59,6 +62,13 @@ export function createTruth(world: World): Truth {
         ...(type === 0 ? waitingTeam(providerId) : []),
         ...waitingMembers(providerId),
       ]),
+    defaultCollections(organizationId) {
+      const organization = world.organizations.get(organizationId);
+      return (organization?.defaultCollections ?? []).map(({ memberId, name }) => ({
+        memberId,
+        text: organization === undefined ? null : (unwrap(name, organization.key)?.toString('utf8') ?? null),
+      }));
+    },
     clients: (accountUserId) =>
       confirmedIn(accountUserId).flatMap(({ providerId }) =>
         world.relationsOf(providerId).flatMap(({ organizationId }) => {

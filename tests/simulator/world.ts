@@ -12,6 +12,7 @@ import type {
   Relation,
   User,
 } from './rows';
+import { type SecondVersionKeys, secondVersionKeys, secondVersionUserKey } from './second-version';
 
 export type ProviderRole = 'provider-admin' | 'service-user';
 
@@ -36,6 +37,8 @@ export interface Roster {
 export interface World {
   /** What the ids and keys follow from. */
   readonly seed: string;
+  /** Epoch ms: the moment before which everything of the seed lies. */
+  readonly seededAt: number;
   readonly accounts: Account[];
   readonly users: Map<string, User>;
   readonly providers: Map<string, Provider>;
@@ -75,11 +78,13 @@ export interface World {
   seatsOf(organizationId: string): { readonly occupied: number; readonly confirmed: number };
 
   keyPairOf(user: User): KeyPair | null;
-  /** 64 bytes. */
+  /** What the master key wraps: 64 bytes, or in the second version an encoded and padded COSE key. */
   userKeyOf(user: User): Buffer;
   /** The user key wrapped by the master key, or null without a master password. Slow the first time. */
   masterKeyEncryptedUserKey(user: User): string | null;
   wrappedPrivateKey(user: User): string | null;
+  /** Null for accounts of the first version, and for those without a key pair. */
+  secondVersionOf(user: User): SecondVersionKeys | null;
   /** server: stored salt, else the e-mail trimmed and in lower case. */
   saltOf(user: User): string;
   /** The key stored with a member. */
@@ -89,7 +94,7 @@ export interface World {
 }
 
 /** An empty world. */
-export function createWorld(seed: string): World {
+export function createWorld(seed: string, seededAt: number): World {
   const keyPairs = readKeyPairs();
   const users = new Map<string, User>();
   const emails = new Map<string, User>();
@@ -100,6 +105,7 @@ export function createWorld(seed: string): World {
   const rosters = new Map<string, Roster>();
   const unlockCache = new Map<string, string>();
   const privateKeyCache = new Map<string, string>();
+  const secondVersionCache = new Map<string, SecondVersionKeys>();
 
   const rowsOf = (organizationId: string): Map<string, OrganizationUser> => {
     const known = members.get(organizationId);
@@ -120,6 +126,7 @@ export function createWorld(seed: string): World {
 
   const world: World = {
     seed,
+    seededAt,
     accounts: [],
     users,
     providers: new Map(),
@@ -182,7 +189,12 @@ export function createWorld(seed: string): World {
     removeMember(member) {
       rowsOf(member.organizationId).delete(member.id);
     },
-    membershipsOf: (userId) => world.writtenMembers().filter((row) => row.userId === userId),
+    membershipsOf(userId) {
+      // Asked for every person of a bulk confirmation: no list of everybody is made for it.
+      const found: OrganizationUser[] = [];
+      for (const rows of members.values()) for (const row of rows.values()) if (row.userId === userId) found.push(row);
+      return found;
+    },
     seatsOf(organizationId) {
       const unwritten = rosters.get(organizationId)?.confirmed ?? 0;
       let [occupied, confirmed] = [unwritten, unwritten];
@@ -194,7 +206,8 @@ export function createWorld(seed: string): World {
     },
 
     keyPairOf: (user) => (user.keyPair === null ? null : (keyPairs[user.keyPair % keyPairs.length] ?? null)),
-    userKeyOf: (user) => derivedBytes(64, seed, 'user-key', user.id),
+    userKeyOf: (user) =>
+      user.encryptionVersion === 2 ? secondVersionUserKey(seed, user) : derivedBytes(64, seed, 'user-key', user.id),
     saltOf: (user) => user.salt ?? user.email.trim().toLowerCase(),
     masterKeyEncryptedUserKey(user) {
       if (user.masterPassword === null || user.legacy) return null;
@@ -215,11 +228,18 @@ export function createWorld(seed: string): World {
       const known = privateKeyCache.get(place);
       if (known !== undefined) return known;
       const wrapped =
-        user.encryptionVersion === 2
-          ? `7.${derivedBytes(1300, seed, 'cose', place).toString('base64')}`
-          : wrap(Buffer.from(pair.privateKey, 'base64'), world.userKeyOf(user));
+        world.secondVersionOf(user)?.wrappedPrivateKey ??
+        wrap(Buffer.from(pair.privateKey, 'base64'), world.userKeyOf(user));
       privateKeyCache.set(place, wrapped);
       return wrapped;
+    },
+    secondVersionOf(user) {
+      const pair = world.keyPairOf(user);
+      if (user.encryptionVersion === 1 || pair === null) return null;
+      const place = `${user.id}:${user.keyPair}`;
+      const keys = secondVersionCache.get(place) ?? secondVersionKeys(seed, user, pair);
+      secondVersionCache.set(place, keys);
+      return keys;
     },
     sealedKeyOf(member) {
       if (typeof member.key === 'function') member.key = member.key();

@@ -1,7 +1,6 @@
 /** Signing in: the order of refusals, what a token says, how long it says it, and what a sign-in leaves behind. */
 import { describe, expect, test } from 'vitest';
 import { type Account, defaultSeedTime } from '@/tests/simulator/index';
-import { pbkdf2MasterKey, stretch, unwrap } from '@/tests/simulator/keys';
 import { accountNamed, call, claimsOf, requestToken, rowsOf, signIn, simulate } from './harness';
 
 const minuteMs = 60_000;
@@ -175,26 +174,6 @@ describe('what a sign-in leaves behind', () => {
 });
 
 describe('key material', () => {
-  test('the master password opens the chain down to a client organization', async () => {
-    const simulator = await simulate();
-    const { world } = simulator;
-    for (const account of world.accounts.filter(
-      ({ providers, label }) => providers.length > 0 || label === 'stored salt',
-    )) {
-      const { json } = await requestToken(simulator, account);
-      const user = world.users.get(account.userId)!;
-      expect(json).toMatchObject({ Kdf: user.kdf.type, UserDecryptionOptions: { HasMasterPassword: true } });
-      const masterKey =
-        user.kdf.type === 1
-          ? Buffer.from(user.masterKey!, 'base64')
-          : pbkdf2MasterKey(account.masterPassword, world.saltOf(user), user.kdf.iterations);
-      const userKey = unwrap(world.masterKeyEncryptedUserKey(user)!, stretch(masterKey));
-      expect(userKey).toEqual(world.userKeyOf(user));
-      const privateKey = unwrap(world.wrappedPrivateKey(user)!, userKey!);
-      expect(privateKey?.toString('base64')).toBe(world.keyPairOf(user)?.privateKey);
-    }
-  });
-
   test('accounts without a master password, a user key or a key pair say so', async () => {
     const simulator = await simulate();
     const sso = await requestToken(simulator, accountNamed(simulator, 'no master password'));

@@ -3,7 +3,6 @@ import { openRoute, type Route, route, type UserCall } from '../route';
 import type { User } from '../rows';
 import { badRequest, crashed, notFound, ok, type Reply, toWireDate, unauthorized } from '../wire';
 import { accountKeys, profileOf } from './profile-view';
-import { secondVersion } from './token';
 
 const caller = (call: UserCall): User | undefined => call.world.users.get(call.caller.userId);
 
@@ -39,13 +38,13 @@ function publicKeys(call: UserCall): Reply {
   const user = call.world.users.get(call.params.u ?? '');
   const pair = user === undefined ? null : call.world.keyPairOf(user);
   if (user === undefined || pair === null) return notFound;
-  const second = user.encryptionVersion === 2;
+  const second = call.world.secondVersionOf(user);
   return ok({
     object: 'publicKeys',
     userId: user.id,
     publicKey: pair.publicKey,
-    verifyingKey: second ? secondVersion.signatureKeyPair.verifyingKey : null,
-    signedPublicKey: second ? secondVersion.signedPublicKey : null,
+    verifyingKey: second?.signatureKeyPair.verifyingKey ?? null,
+    signedPublicKey: second?.signedPublicKey ?? null,
   });
 }
 

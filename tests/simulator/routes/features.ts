@@ -47,7 +47,7 @@ export function featuresOf(organization: Organization): Record<string, unknown> 
     useAdminSponsoredFamilies: false,
     useAutomaticUserConfirmation: false,
     usePhishingBlocker: false,
-    useMyItems: true,
+    useMyItems: organization.useMyItems,
     useInviteLinks: false,
     usePam: false,
     selfHost: false,

@@ -46,11 +46,12 @@ export function readSomeIds(reader: BodyReader): readonly string[] {
 }
 
 /** server: the name of the collection is an encrypted text of at most 1,000 characters. */
-function readCollectionName(reader: BodyReader): void {
+function readCollectionName(reader: BodyReader): string | null {
   const name = reader.optionalText('defaultUserCollectionName');
-  if (name === null) return;
+  if (name === null) return null;
   if (name.length > 1000) reader.complain('defaultUserCollectionName', 'The field is longer than 1000 characters.');
   if (!/^[0-7]\.\S+$/.test(name)) reader.complain('defaultUserCollectionName', 'The field is not an encrypted string.');
+  return name;
 }
 
 export const memberRow = ({ world, params }: UserCall, id: string): OrganizationUser | undefined =>
@@ -67,9 +68,16 @@ function objection({ world }: UserCall, row: OrganizationUser): string | null {
   if (others.length > 0 && hasPolicy(world, row.organizationId, 3)) {
     return `${user.email} has to leave every other organization before being confirmed.`;
   }
-  return others.some(({ organizationId, status }) => status === 2 && hasPolicy(world, organizationId, 3))
-    ? `${user.email} belongs to an organization that allows no other one.`
+  if (others.some(({ organizationId, status }) => status === 2 && hasPolicy(world, organizationId, 3))) {
+    return `${user.email} belongs to an organization that allows no other one.`;
+  }
+  return others.some(({ organizationId }) => hasPolicy(world, organizationId, 18))
+    ? 'An organization of this person confirms automatically, so they cannot join another one.'
     : null;
+}
+
+function confirm(call: UserCall, row: OrganizationUser, key: string, collectionName: string | null): void {
+  if (!call.switches.confirmsWithoutEffect) call.acts.confirmMember(row, key, actorOf(call), collectionName);
 }
 
 export const organizationUserRoutes: readonly Route[] = [
@@ -78,7 +86,7 @@ export const organizationUserRoutes: readonly Route[] = [
     run(call) {
       if (!managesUsers(call)) return notFound;
       return list(
-        call.world.membersOf(call.params.o ?? '').map((row) => {
+        call.lists.members(call.params.o ?? '').map((row) => {
           const user = call.world.users.get(row.userId ?? '');
           return {
             object: 'organizationUserUserDetails',
@@ -99,9 +107,9 @@ export const organizationUserRoutes: readonly Route[] = [
   }),
   route('GET', '/organizations/{o}/users/mini-details', {
     role: (call) => (isAnyMember(call) ? null : lacksRole(call)),
-    run: ({ world, params }) =>
+    run: ({ world, lists, params }) =>
       list(
-        world.membersOf(params.o ?? '').map((row) => {
+        lists.members(params.o ?? '').map((row) => {
           const user = world.users.get(row.userId ?? '');
           return {
             object: 'organizationUserUserMiniDetails',
@@ -144,33 +152,27 @@ export const organizationUserRoutes: readonly Route[] = [
   // server: unlike the provider's, this one says when it refuses.
   route('POST', '/organizations/{o}/users/{ou}/confirm', {
     role: needsUserManagement,
-    body(reader) {
-      readCollectionName(reader);
-      return reader.requiredText('key');
-    },
-    run(call, key) {
+    body: (reader) => ({ collectionName: readCollectionName(reader), key: reader.requiredText('key') }),
+    run(call, { collectionName, key }) {
       const row = memberRow(call, call.params.ou ?? '');
       if (row === undefined || row.status !== 1) return badRequest('User not valid.');
       const refusal = objection(call, row);
       if (refusal !== null) return badRequest(refusal);
-      call.acts.confirmMember(row, key, actorOf(call));
+      confirm(call, row, key, collectionName);
       return done;
     },
   }),
   route('POST', '/organizations/{o}/users/confirm', {
     role: needsUserManagement,
-    body(reader) {
-      readCollectionName(reader);
-      return readKeys(reader);
-    },
-    run(call, keys) {
+    body: (reader) => ({ collectionName: readCollectionName(reader), keys: readKeys(reader) }),
+    run(call, { collectionName, keys }) {
       if (hasTwice(keys.map(({ id }) => id))) return crashed;
       return list(
         keys.flatMap(({ id, key }) => {
           const row = memberRow(call, id);
           if (row?.status !== 1) return [];
           const refusal = objection(call, row);
-          if (refusal === null) call.acts.confirmMember(row, key, actorOf(call));
+          if (refusal === null) confirm(call, row, key, collectionName);
           return [bulkRow(id, refusal ?? '')];
         }),
       );

@@ -5,24 +5,23 @@ import type { Organization, OrganizationUser, Provider, User } from '../rows';
 import { decodeName, toWireDate } from '../wire';
 import type { World } from '../world';
 import { featuresOf, permissionsOf } from './features';
-import { secondVersion } from './token';
 
 /** The account's keys as the API writes them, or null without a key pair. */
 export function accountKeys(world: World, user: User): Record<string, unknown> | null {
   const wrappedPrivateKey = world.wrappedPrivateKey(user);
   const pair = world.keyPairOf(user);
   if (wrappedPrivateKey === null || pair === null) return null;
-  const second = user.encryptionVersion === 2;
+  const second = world.secondVersionOf(user);
   return {
     object: 'privateKeys',
-    signatureKeyPair: second ? { object: 'signatureKeyPair', ...secondVersion.signatureKeyPair } : null,
+    signatureKeyPair: second === null ? null : { object: 'signatureKeyPair', ...second.signatureKeyPair },
     publicKeyEncryptionKeyPair: {
       object: 'publicKeyEncryptionKeyPair',
       wrappedPrivateKey,
       publicKey: pair.publicKey,
-      signedPublicKey: second ? secondVersion.signedPublicKey : null,
+      signedPublicKey: second?.signedPublicKey ?? null,
     },
-    securityState: second ? secondVersion.securityState : null,
+    securityState: second?.securityState ?? null,
   };
 }
 

@@ -49,7 +49,7 @@ function confirmMany(call: UserCall, keys: readonly { readonly id: string; reado
       .membershipsOf(row.userId)
       .some(({ organizationId, status }) => status > 0 && status < 3 && hasPolicy(call.world, organizationId, 18));
     if (barred) return [bulkRow(id, 'An organization of this person confirms automatically, so they cannot join.')];
-    call.acts.confirmInTeam(row, key, actorOf(call));
+    if (!call.switches.confirmsWithoutEffect) call.acts.confirmInTeam(row, key, actorOf(call));
     return [bulkRow(id, '')];
   });
 }
@@ -57,9 +57,9 @@ function confirmMany(call: UserCall, keys: readonly { readonly id: string; reado
 export const providerUserRoutes: readonly Route[] = [
   route('GET', '/providers/{p}/users', {
     role: needsProviderAdmin,
-    run: ({ world, params }) =>
+    run: ({ world, lists, params }) =>
       list(
-        world.teamOf(params.p ?? '').map((row) => {
+        lists.team(params.p ?? '').map((row) => {
           const user = world.users.get(row.userId ?? '');
           return {
             object: 'providerUserUserDetails',

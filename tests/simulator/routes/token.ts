@@ -104,6 +104,7 @@ function success(call: Call, user: User, device: { identifier: string; type: str
   const { world } = call;
   const privateKey = world.wrappedPrivateKey(user);
   const publicKey = world.keyPairOf(user)?.publicKey;
+  const second = world.secondVersionOf(user);
   const userKey = world.masterKeyEncryptedUserKey(user);
   const { type: kdfType, iterations, memory, parallelism } = user.kdf;
   const json = {
@@ -116,10 +117,14 @@ function success(call: Call, user: User, device: { identifier: string; type: str
       : {
           PrivateKey: privateKey,
           AccountKeys: {
-            ...(user.encryptionVersion === 2
-              ? { signatureKeyPair: secondVersion.signatureKeyPair, securityState: secondVersion.securityState }
-              : {}),
-            publicKeyEncryptionKeyPair: { wrappedPrivateKey: privateKey, publicKey },
+            ...(second === null
+              ? {}
+              : { signatureKeyPair: second.signatureKeyPair, securityState: second.securityState }),
+            publicKeyEncryptionKeyPair: {
+              wrappedPrivateKey: privateKey,
+              publicKey,
+              ...(second === null ? {} : { signedPublicKey: second.signedPublicKey }),
+            },
             Object: 'privateKeys',
           },
         }),
@@ -151,15 +156,5 @@ function success(call: Call, user: User, device: { identifier: string; type: str
   };
   return { status: 200, headers: noStore, json };
 }
-
-/** Bytes that only look like keys of the second version: nothing here can open or make them. */
-export const secondVersion = {
-  signatureKeyPair: {
-    wrappedSigningKey: '7.c2ltdWxhdGVkIHNpZ25pbmcga2V5',
-    verifyingKey: 'c2ltdWxhdGVkIHZlcmlmeWluZyBrZXk=',
-  },
-  securityState: { securityState: 'c2ltdWxhdGVkIHNlY3VyaXR5IHN0YXRl', securityVersion: 2 },
-  signedPublicKey: 'c2ltdWxhdGVkIHNpZ25lZCBwdWJsaWMga2V5',
-} as const;
 
 export const tokenRoutes: readonly Route[] = [openRoute('identity', 'POST', '/connect/token', token)];
