@@ -2,10 +2,11 @@
 import type { Failure } from './failure';
 import { needsPerson } from './failure';
 import type { Account, Provider } from './model';
-import { accountCheckedAt, accountView, isStale, type Overview, waitingPeople } from './overview';
+import { accountCheckedAt, accountView, isLocked, isStale, type Overview, waitingPeople } from './overview';
 import { say, sayCount, type Words } from './words';
 
 export type BadgeState =
+  | 'locked'
   | 'signed-out'
   | 'clear'
   | 'waiting'
@@ -98,6 +99,7 @@ function oldestCheck(overview: Overview, now: number): { at: number; never: bool
 
 /** The toolbar's state. `checking`: somebody's first look is not over, so nobody can say that nobody waits. */
 export function badgeView(overview: Overview, { now, online }: { now: number; online: boolean }): BadgeView {
+  if (isLocked(overview)) return { state: 'locked', icon: 'off', text: '', color: grey, title: say('badge_locked') };
   if (overview.accounts.length === 0) {
     return { state: 'signed-out', icon: 'idle', text: '', color: grey, title: say('badge_signed_out') };
   }

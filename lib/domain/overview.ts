@@ -9,6 +9,7 @@ import {
   TEAM,
   type Waiting,
 } from './model';
+import type { Lock } from './passphrase';
 import { type AccountView, dueMembers, readProviders } from './plan';
 import { minuteMs, mutedSet, type Preferences } from './preferences';
 
@@ -19,7 +20,12 @@ export interface Overview {
   readonly places: readonly Place[];
   /** What counts: management included. */
   readonly preferences: Preferences;
+  /** Absent: no passphrase is set. */
+  readonly lock?: Lock;
 }
+
+/** Nothing is checked, and nobody shown, until the passphrase is entered. */
+export const isLocked = (overview: Overview | null): boolean => overview?.lock?.locked ?? false;
 
 /** One account's part of the overview, arranged for the planner. */
 export function accountView(overview: Pick<Overview, 'providers' | 'lists' | 'places'>, account: Account): AccountView {

@@ -10,6 +10,7 @@ import {
   type UnlockMaterial,
 } from '@/lib/domain/confirmation';
 import { failureSchema, type Result } from '@/lib/domain/failure';
+import { innerKeySchema } from '@/lib/domain/passphrase';
 import { mutedClientSchema, preferencesSchema } from '@/lib/domain/preferences';
 import { serverSchema } from '@/lib/domain/server';
 
@@ -36,6 +37,8 @@ export const signInOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing-secret') }),
   /** The key belongs to another person than the account whose key was to be replaced. */
   z.object({ kind: z.literal('other-account') }),
+  /** The passphrase has to be entered first. Nothing was sent. */
+  z.object({ kind: z.literal('locked') }),
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
 export type SignInOutcome = z.infer<typeof signInOutcomeSchema>;
@@ -115,6 +118,18 @@ export const requestSchemas = {
   noteMismatch: z.object({ ...placeRef, id: z.string(), publicKeyHash: z.string() }),
   /** Erases the record of what was done. */
   eraseActivity: z.object({}),
+  /**
+   * Sets a passphrase, or another one in its place. What comes is its key, derived in the page. `current`: the key of the
+   * one that is set; null: none is.
+   */
+  setPassphrase: z.object({ current: z.nullable(innerKeySchema), next: innerKeySchema }),
+  removePassphrase: z.object({ current: innerKeySchema }),
+  /** Opens the stored keys until the browser closes or somebody locks them, and checks what is due. */
+  unlockKeys: innerKeySchema,
+  /** Forgets the passphrase's key, and the tokens with it. */
+  lockKeys: z.object({}),
+  /** The passphrase is forgotten: erases keys and accounts, and the passphrase itself. Preferences stay. */
+  startOver: z.object({}),
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
@@ -142,6 +157,12 @@ export interface Answers {
   lookAgain: readonly ConfirmOutcome[];
   noteMismatch: undefined;
   eraseActivity: undefined;
+  /** False: that is not the passphrase that is set. */
+  setPassphrase: boolean;
+  removePassphrase: boolean;
+  unlockKeys: boolean;
+  lockKeys: undefined;
+  startOver: undefined;
 }
 
 /** What the worker calls out to every open page: read again, or how far a check has come. */

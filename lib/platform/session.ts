@@ -1,7 +1,12 @@
-/** Tokens in the browser's session storage: in memory only, closed to content scripts, gone with the browser. */
+/**
+ * Tokens, and the key of the passphrase, in the browser's session storage: in memory only, closed to content scripts,
+ * gone with the browser.
+ */
 import * as z from 'zod/mini';
 import { roleSchema } from '@/lib/domain/model';
+import type { Entered, InnerKey } from '@/lib/domain/passphrase';
 import { browser } from './browser';
+import { enteredKey, innerKeyName, parseEntered, readEntered } from './lock';
 
 const tokenSchema = z.object({
   accessToken: z.string(),
@@ -25,6 +30,14 @@ export interface Session {
 }
 
 const keyOf = (accountId: string): string => `token|${accountId}`;
+  /** What pages may know too. */
+  entered(): Promise<Entered>;
+  /** The key of the passphrase that was entered; null: none was. */
+  innerKey(): Promise<InnerKey | null>;
+  /** Keeps the key of the passphrase until the browser closes; null: forgets it. */
+  enter(inner: InnerKey | null): Promise<void>;
+  /** Forgets the key and every token: somebody locks. */
+  lock(at: number): Promise<void>;
 const deviceKeyOf = (accountId: string): string => `device|${accountId}`;
 
 export const session: Session = {
@@ -50,3 +63,22 @@ export const session: Session = {
     return made;
   },
 };
+  entered: readEntered,
+  async innerKey() {
+    const stored = await browser.storage.session.get([enteredKey, innerKeyName]);
+    const { salt } = parseEntered(stored[enteredKey]);
+    const key = z.string().safeParse(stored[innerKeyName]);
+    return salt !== null && key.success ? { salt, key: key.data } : null;
+  },
+  async enter(inner) {
+    await browser.storage.session.set({
+      [enteredKey]: { salt: inner?.salt ?? null, lockedAt: null },
+      [innerKeyName]: inner?.key ?? null,
+    });
+  },
+  async lock(at) {
+    // First, so that whatever happens in between finds it locked.
+    await browser.storage.session.set({ [enteredKey]: { salt: null, lockedAt: at }, [innerKeyName]: null });
+    const names = Object.keys(await browser.storage.session.get(null));
+    await browser.storage.session.remove(names.filter((name) => name.startsWith(keyOf(''))));
+  },

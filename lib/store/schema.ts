@@ -63,6 +63,8 @@ export interface SealedSecret {
   accountId: string;
   iv: Uint8Array<ArrayBuffer>;
   sealed: ArrayBuffer;
+  /** There is a second layer inside, under the key of the passphrase: its iv. */
+  inner?: Uint8Array<ArrayBuffer>;
 }
 
 export interface Schema extends DBSchema {

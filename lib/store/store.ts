@@ -3,6 +3,7 @@
  * Records are parsed on the way out. One that is not what it should be counts as absent and stays where it is.
  */
 import type { Overview } from '@/lib/domain/overview';
+import { type Entered, lockOf } from '@/lib/domain/passphrase';
 import { defaultPreferences, effectivePreferences, type Managed, type Preferences } from '@/lib/domain/preferences';
 import type { RecordOf, TableName } from './schema';
 
@@ -34,20 +35,34 @@ export async function ownPreferences(tx: Reading): Promise<Preferences> {
 }
 
 /** Tables that make up the overview. */
-export const overviewTables = ['accounts', 'providers', 'lists', 'places', 'preferences'] as const;
+export const overviewTables = ['accounts', 'providers', 'lists', 'places', 'preferences', 'passphrase'] as const;
 
-/** Everything that badge and pages show, from one transaction: never half of a change. */
-export function readOverview(store: Store, managed: Managed): Promise<Overview> {
+/**
+ * Everything that badge and pages show, from one transaction: never half of a change. `entered`: what the browser knows
+ * of the passphrase; where nobody says, none was entered.
+ */
+export async function readOverview(
+  store: Store,
+  managed: Managed,
+  entered: () => Promise<Entered> = async () => ({ salt: null, lockedAt: null }),
+): Promise<Overview> {
+  const [{ passphrase, ...overview }, known] = await Promise.all([readRecords(store, managed), entered()]);
+  return passphrase === undefined ? overview : { ...overview, lock: lockOf(passphrase, known) };
+}
+
+function readRecords(store: Store, managed: Managed) {
   return store.read(overviewTables, async (tx) => {
-    const [accounts, providers, lists, places, own] = await Promise.all([
+    const [accounts, providers, lists, places, own, passphrase] = await Promise.all([
       tx.all('accounts'),
       tx.all('providers'),
       tx.all('lists'),
       tx.all('places'),
       ownPreferences(tx),
+      tx.get('passphrase', 'own'),
     ]);
     accounts.sort((a, b) => a.addedAt - b.addedAt);
     return {
+      passphrase,
       accounts,
       providers,
       lists,

@@ -123,6 +123,8 @@ export function outcomeResult(outcome: SignInOutcome, region: Server['region'], 
       return fieldProblem('clientSecret', say('options_fail_missing_secret'));
     case 'other-account':
       return fieldProblem('clientId', say('options_fail_other_account'));
+    case 'locked':
+      return bad(say('options_fail_locked'));
     case 'failed':
       return failureResult(outcome.failure, region, doing);
   }

@@ -105,7 +105,7 @@ async function keep(
   renewed: boolean,
 ): Promise<SignInOutcome> {
   const { account, token, profile } = candidate;
-  await ports.secrets.put(account.id, clientSecret.trim());
+  if (!(await ports.secrets.put(account.id, clientSecret.trim()))) return { kind: 'locked' };
   await ports.session.set(account.id, { ...token, roles: null, afterRefusal: false });
   const kept = await ports.store.write(['accounts'], async (tx) => {
     const current = await tx.get('accounts', account.id);
@@ -230,13 +230,22 @@ export async function sweepSecrets(ports: Ports): Promise<void> {
   for (const id of await ports.secrets.ids()) if (!known.has(id)) await ports.secrets.remove(id);
 }
 
-/** Erases everything: accounts, keys, preferences. */
-export async function eraseAll(ports: Ports): Promise<void> {
+/**
+ * Erases every account and key, and the passphrase over them. That one goes last: if the worker dies in between, it is
+ * still locked, and can be started over again.
+ */
+export async function startOver(ports: Ports): Promise<void> {
   const accounts = await ports.store.read(['accounts'], (tx) => tx.all('accounts'));
   for (const account of accounts) await forgetAccount(ports, account.id);
   await ports.secrets.removeAll();
+  await ports.session.enter(null);
+}
+
+/** Erases everything: accounts, keys, preferences. */
+export async function eraseAll(ports: Ports): Promise<void> {
+  await startOver(ports);
   // What could not be read as an account, or belongs to none, goes with the rest.
-  const tables = ['preferences', 'budgets', 'providers', 'lists', 'places', 'accounts'] as const;
+  const tables = ['preferences', 'budgets', 'providers', 'lists', 'places', 'accounts', 'activity'] as const;
   await ports.store.write([...tables, 'notices'], async (tx) => {
     for (const table of tables) await tx.clear(table);
     for (const notice of await tx.all('notices'))

@@ -27,7 +27,7 @@ export function createBrowserPorts(): Ports {
   const online = (): boolean => navigator.onLine;
   return {
     store: createStore(database),
-    secrets: createSecrets(database, crypto),
+    secrets: createSecrets(database, crypto, session.innerKey),
     session,
     notifications: notificationCentre,
     clock: {

@@ -9,8 +9,10 @@ import type { Account, Role } from '@/lib/domain/model';
 import type { ProviderReading, Token } from '@/lib/domain/readings';
 import { unnamedPauseMs } from '@/lib/domain/retry';
 import type { Server } from '@/lib/domain/server';
+import { hourMs } from '@/lib/domain/time';
 import type { SessionToken } from '@/lib/platform/session';
 import { apiPerMinute, blockHost, signInsPerMinute, takeSlot } from './budget';
+import { isLocked } from './locked';
 import type { Ports } from './ports';
 
 /** Not enough budget left in this minute: not a failure, only a reason to wait. */
@@ -110,18 +112,24 @@ async function keepToken(ports: Ports, accountId: string, token: SessionToken): 
   await ports.session.set(accountId, token);
   // Looked up last: forgetting takes the record first and the token after it.
   const known = await ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
-  if (known === undefined) await ports.session.remove(accountId);
-  return known !== undefined;
+  const kept = known !== undefined && !(await isLocked(ports));
+  if (!kept) await ports.session.remove(accountId);
+  return kept;
 }
 
+/** Not a failure: it goes on when the passphrase is entered, which nobody can say when. */
+const whileLocked = (ports: Ports): Wait => ({ kind: 'wait', until: ports.clock.now() + hourMs });
+
 async function freshToken(ports: Ports, account: Account, afterRefusal: boolean): Promise<CallResult<SessionToken>> {
-  const clientSecret = await ports.secrets.get(account.id);
-  if (clientSecret === null) return fail({ kind: 'key-lost' });
-  const credentials = { clientId: clientIdOf(account), clientSecret, deviceId: account.deviceId };
+  const found = await ports.secrets.get(account.id);
+  if (found === 'locked') return fail(whileLocked(ports));
+  if (found === 'lost') return fail({ kind: 'key-lost' });
+  const credentials = { clientId: clientIdOf(account), clientSecret: found.secret, deviceId: account.deviceId };
   const result = await signIn(ports, account.server, credentials, account.failures);
   if (!result.ok) return result;
   const token = { ...result.value, roles: null, afterRefusal };
-  return (await keepToken(ports, account.id, token)) ? succeed(token) : fail({ kind: 'key-lost' });
+  if (await keepToken(ports, account.id, token)) return succeed(token);
+  return fail((await isLocked(ports)) ? whileLocked(ports) : { kind: 'key-lost' });
 }
 
 async function currentToken(ports: Ports, account: Account): Promise<SessionToken | null> {
@@ -147,6 +155,7 @@ export async function call<T>(
   asker: Asker,
   request: (api: Api, token: string) => Promise<ApiResult<T>>,
 ): Promise<CallResult<T>> {
+  if (await isLocked(ports)) return fail(whileLocked(ports));
   const attempt = (token: SessionToken): Promise<Result<T, ApiFailure | Wait>> =>
     ask(ports, account, asker, (api) => request(api, token.accessToken));
   const kept = await currentToken(ports, account);

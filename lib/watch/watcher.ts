@@ -31,6 +31,8 @@ import {
 import { type CheckResult, check } from './check';
 import { confirm, eraseActivity, lookAgain, noteMismatch, publicKeys, unlockMaterial } from './confirm';
 import { deliver, recover } from './deliver';
+import { lockAnswers } from './lock';
+import { isLocked } from './locked';
 import type { Ports } from './ports';
 import { commitReminders } from './reminders';
 
@@ -75,7 +77,7 @@ export function createWatcher(ports: Ports): Watcher {
   function refresh(): Promise<void> {
     const next = showing.then(async () => {
       lastShownAt = ports.clock.now();
-      await deliver(ports);
+      if (!(await isLocked(ports))) await deliver(ports);
       await paintBadge(ports);
       ports.broadcast({ kind: 'changed' });
     });
@@ -100,8 +102,10 @@ export function createWatcher(ports: Ports): Watcher {
       try {
         await ports.alarm.wakeAt(ports.clock.now() + minuteMs, 1);
         await ready();
-        result = await check(ports, { since, accountId, asker: since === null ? 'background' : 'person', onChange });
-        await commitReminders(ports);
+        if (!(await isLocked(ports))) {
+          result = await check(ports, { since, accountId, asker: since === null ? 'background' : 'person', onChange });
+          await commitReminders(ports);
+        }
       } finally {
         running = null;
         ports.broadcast({ kind: 'progress', accountId: null, done: 0, total: null });
@@ -127,14 +131,14 @@ export function createWatcher(ports: Ports): Watcher {
     return result;
   }
 
-  /** An account is new or works again: the answer does not wait for its first check. */
-  function begin(accountId: string): void {
-    // Not "check now": the sign-in has just read the lists.
+  /** An account is new, or one works again, or all (null): the answer does not wait for the first check. */
+  function begin(accountId: string | null): void {
+    // Not "check now": a sign-in has just read the lists.
     void (running?.promise ?? Promise.resolve()).then(() => run(null, accountId)).catch(() => undefined);
   }
 
   async function signedIn(attempt: () => Promise<Answers['addAccount']>): Promise<Answers['addAccount']> {
-    const result = await change(attempt);
+    const result = await change(async () => ((await isLocked(ports)) ? ({ kind: 'locked' } as const) : attempt()));
     if (result.kind === 'connected') begin(result.accountId);
     return result;
   }
@@ -189,6 +193,7 @@ export function createWatcher(ports: Ports): Watcher {
       lookAgain: (request) => change(() => lookAgain(ports, request)),
       noteMismatch: (request) => change(() => noteMismatch(ports, request)),
       eraseActivity: () => change(() => eraseActivity(ports)),
+      ...lockAnswers(ports, change, () => begin(null)),
       sampleNotice: () => sampleNotice(ports),
       dismissProvider: ({ accountId, providerId }) =>
         change(() =>
@@ -274,7 +279,7 @@ const putOff = (ports: Ports, notice: Notice, until: number): Promise<void> =>
   });
 
 async function paintBadge(ports: Ports): Promise<void> {
-  const overview = await readOverview(ports.store, await ports.managed());
+  const overview = await readOverview(ports.store, await ports.managed(), ports.session.entered);
   const view = badgeView(overview, { now: ports.clock.now(), online: ports.clock.online() });
   const speech = await ports.speech(overview.preferences.language);
   await ports.badge.show(view, speech.say(view.title));
@@ -320,16 +325,18 @@ function accountsDueAt(overview: Overview, intervalMs: number, budgetFreeAt: num
 
 /** Sets the one alarm: the next due instant, with a tenth of jitter, never closer than alarms can be. */
 async function schedule(ports: Ports, budgetFreeAt: number): Promise<void> {
-  const overview = await readOverview(ports.store, await ports.managed());
+  const overview = await readOverview(ports.store, await ports.managed(), ports.session.entered);
   const notices = await ports.store.read(['notices'], (tx) => tx.all('notices'));
   const now = ports.clock.now();
   const minutes = overview.preferences.checkEveryMinutes ?? defaultPreferences.checkEveryMinutes;
   const intervalMs = minutes * minuteMs * (0.9 + 0.2 * ports.clock.random());
-  const instants = [
-    ...accountsDueAt(overview, intervalMs, budgetFreeAt, now),
-    ...noticesDueAt(ports, overview.preferences, notices, now),
-    ...(budgetFreeAt > now ? [budgetFreeAt] : []),
-  ];
+  const instants = overview.lock?.locked
+    ? []
+    : [
+        ...accountsDueAt(overview, intervalMs, budgetFreeAt, now),
+        ...noticesDueAt(ports, overview.preferences, notices, now),
+        ...(budgetFreeAt > now ? [budgetFreeAt] : []),
+      ];
   const at = Math.min(...instants, now + 60 * minuteMs);
   await ports.alarm.wakeAt(Math.max(at, now + minGapMs), Math.max(1, minutes));
 }

@@ -34,13 +34,23 @@ async function fill(database: Database, { holds }: Fixture): Promise<void> {
   await transaction.done;
 }
 
+/** An API key as the first version wrote it: one layer, under the browser's own key. */
+async function sealAsFirst(database: Database, accountId: string, secret: string): Promise<void> {
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(accountId) };
+  const sealed = await crypto.subtle.encrypt(how, key, new TextEncoder().encode(secret));
+  await database.put('keys', key, 'sealing');
+  await database.put('secrets', { accountId, iv, sealed });
+}
+
 /** A database as a browser has it that ran this version last, opened by the present one. */
 async function upgradedFrom(version: number, fixture: Fixture): Promise<Database> {
   const name = `migration-${version}`;
   const old = await openDatabase(name, version);
   expect(old.version).toBe(version);
   await fill(old, fixture);
-  await createSecrets(Promise.resolve(old), crypto).put('a', 'secret');
+  await sealAsFirst(old, 'a', 'secret');
   old.close();
   return openDatabase(name);
 }
@@ -61,7 +71,9 @@ describe('the database', () => {
     for (const table of tableNames) {
       expect(await store.read([table], (tx) => tx.all(table))).toEqual(fixture.becomes[table] ?? []);
     }
-    expect(await createSecrets(Promise.resolve(database), crypto).get('a')).toBe('secret');
+    // The fixtures that hold a passphrase are locked by it.
+    const key = fixture.becomes.passphrase === undefined ? { secret: 'secret' } : 'locked';
+    expect(await createSecrets(Promise.resolve(database), crypto).get('a')).toEqual(key);
     database.close();
   });
 

@@ -21,17 +21,17 @@ describe('a secret', () => {
   it('comes back as it was, also after the worker was born again', async () => {
     await secrets.put('a', secret);
     await secrets.put('b', 'Zoë 🔑 & co');
-    expect(await secrets.get('a')).toBe(secret);
+    expect(await secrets.get('a')).toEqual({ secret });
     const later = createSecrets(Promise.resolve(database), crypto);
-    expect(await later.get('a')).toBe(secret);
-    expect(await later.get('b')).toBe('Zoë 🔑 & co');
-    expect(await later.get('c')).toBeNull();
+    expect(await later.get('a')).toEqual({ secret });
+    expect(await later.get('b')).toEqual({ secret: 'Zoë 🔑 & co' });
+    expect(await later.get('c')).toBe('lost');
   });
 
   it('is replaced by a newer one', async () => {
     await secrets.put('a', secret);
     await secrets.put('a', 'newer');
-    expect(await secrets.get('a')).toBe('newer');
+    expect(await secrets.get('a')).toEqual({ secret: 'newer' });
     expect(await database.count('secrets')).toBe(1);
   });
 
@@ -59,8 +59,8 @@ describe('a secret', () => {
     await secrets.put('a', secret);
     const record = await database.get('secrets', 'a');
     if (record !== undefined) await database.put('secrets', { ...record, accountId: 'b' });
-    expect(await secrets.get('b')).toBeNull();
-    expect(await secrets.get('a')).toBe(secret);
+    expect(await secrets.get('b')).toBe('lost');
+    expect(await secrets.get('a')).toEqual({ secret });
   });
 
   it('does not open if a bit of it changed', async () => {
@@ -70,25 +70,25 @@ describe('a secret', () => {
     const sealed = bytesOf(record.sealed).slice();
     sealed[3] = (sealed[3] ?? 0) ^ 1;
     await database.put('secrets', { ...record, sealed: sealed.buffer });
-    expect(await secrets.get('a')).toBeNull();
+    expect(await secrets.get('a')).toBe('lost');
   });
 
   it('is lost, not an error, where the browser lost the sealing key', async () => {
     await secrets.put('a', secret);
     await database.clear('keys');
-    expect(await secrets.get('a')).toBeNull();
+    expect(await secrets.get('a')).toBe('lost');
   });
 
   it('goes when it is removed, alone or with all', async () => {
     await secrets.put('a', secret);
     await secrets.put('b', secret);
     await secrets.remove('a');
-    expect([await secrets.get('a'), await secrets.get('b')]).toEqual([null, secret]);
+    expect([await secrets.get('a'), await secrets.get('b')]).toEqual(['lost', { secret }]);
     await secrets.removeAll();
-    expect(await secrets.get('b')).toBeNull();
+    expect(await secrets.get('b')).toBe('lost');
     expect([await database.count('secrets'), await database.count('keys')]).toEqual([0, 0]);
     await secrets.put('a', secret);
-    expect(await secrets.get('a')).toBe(secret);
+    expect(await secrets.get('a')).toEqual({ secret });
   });
 });
 
@@ -107,6 +107,6 @@ describe('the sealing key', () => {
     const other = createSecrets(Promise.resolve(database), crypto);
     await Promise.all([secrets.put('a', 'one'), other.put('b', 'two')]);
     expect(await database.count('keys')).toBe(1);
-    expect([await other.get('a'), await secrets.get('b')]).toEqual(['one', 'two']);
+    expect([await other.get('a'), await secrets.get('b')]).toEqual([{ secret: 'one' }, { secret: 'two' }]);
   });
 });

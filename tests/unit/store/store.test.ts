@@ -216,6 +216,7 @@ describe('the overview', () => {
       lists: [records.lists],
       places: [records.places],
       preferences: { ...defaultPreferences, checkEveryMinutes: 10 },
+      lock: { passphrase: records.passphrase, locked: true, lockedAt: null },
     });
   });
 

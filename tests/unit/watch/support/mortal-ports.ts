@@ -4,6 +4,7 @@
  */
 import type { BadgeView } from '@/lib/domain/badge';
 import { type Notice, parseEdition } from '@/lib/domain/notices';
+import { type Entered, type InnerKey, passphraseKdf } from '@/lib/domain/passphrase';
 import type { Managed } from '@/lib/domain/preferences';
 import type { NotificationCentre } from '@/lib/platform/notifications';
 import type { Session, SessionToken } from '@/lib/platform/session';
@@ -22,6 +23,11 @@ export class Browser {
   online = true;
   readonly tokens = new Map<string, SessionToken>();
   readonly secrets = new Map<string, string>();
+  /** What the session storage holds of the passphrase. */
+  entered: Entered = { salt: null, lockedAt: null };
+  innerKey: InnerKey | null = null;
+  /** The key of the passphrase that is set; only this one opens the secrets. */
+  passphraseKey: string | null = null;
   readonly present = new Map<string, { title: string; message: string }>();
   /** Every alert: the notice's id, and the people and clients it announced for the first time. */
   readonly alerts: { readonly id: string; readonly fresh: string[]; readonly title: string }[] = [];
@@ -89,13 +95,54 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
     set: (id, token) => cross(() => void browser.tokens.set(id, token)),
     remove: (id) => cross(() => void browser.tokens.delete(id)),
     deviceId: (id) => cross(() => `device of ${id}`),
+    entered: () => cross(() => browser.entered),
+    innerKey: () => cross(() => browser.innerKey),
+    enter: (inner) =>
+      cross(() => {
+        browser.entered = { salt: inner?.salt ?? null, lockedAt: null };
+        browser.innerKey = inner;
+      }),
+    lock: (at) =>
+      cross(() => {
+        browser.entered = { salt: null, lockedAt: at };
+        browser.innerKey = null;
+        browser.tokens.clear();
+      }),
   };
+  const { store } = browser;
+  const opens = (key: InnerKey | null): boolean => (key?.key ?? null) === browser.passphraseKey;
   const secrets: Secrets = {
-    put: (id, secret) => cross(() => void browser.secrets.set(id, secret)),
-    get: (id) => cross(() => browser.secrets.get(id) ?? null),
+    put: (id, secret) =>
+      cross(() => {
+        if (opens(browser.innerKey)) browser.secrets.set(id, secret);
+        return opens(browser.innerKey);
+      }),
+    get: (id) =>
+      cross(() => {
+        if (!opens(browser.innerKey)) return 'locked';
+        const secret = browser.secrets.get(id);
+        return secret === undefined ? 'lost' : { secret };
+      }),
     remove: (id) => cross(() => void browser.secrets.delete(id)),
     ids: () => cross(() => [...browser.secrets.keys()]),
-    removeAll: () => cross(() => browser.secrets.clear()),
+    removeAll: () =>
+      cross(async () => {
+        browser.secrets.clear();
+        browser.passphraseKey = null;
+        await store.write(['passphrase'], (tx) => tx.clear('passphrase'));
+      }),
+    fits: (inner) => cross(() => opens(inner)),
+    reseal: (from, to, setAt) =>
+      cross(async () => {
+        if (!opens(from)) return false;
+        browser.passphraseKey = to?.key ?? null;
+        await store.write(['passphrase'], async (tx) => {
+          await tx.clear('passphrase');
+          if (to === null) return;
+          await tx.put('passphrase', { id: 'own', salt: to.salt, ...passphraseKdf, check: '', setAt });
+        });
+        return true;
+      }),
   };
   const notifications: NotificationCentre = {
     show: (id, content) =>
