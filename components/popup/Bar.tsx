@@ -1,5 +1,5 @@
-import { Icon } from '@/components/ui/Icon';
-import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import { IconButton } from '@/components/ui/IconButton';
+import { MoreMenu } from '@/components/ui/MoreMenu';
 import { PauseMenu } from '@/components/ui/PauseMenu';
 import { ProviderSwitcher, useScopeName } from '@/components/ui/ProviderSwitcher';
 import { say } from '@/lib/domain/words';
@@ -7,7 +7,8 @@ import { usePopup } from './context';
 
 /** The bar: which provider, pause, the desk, more. */
 export function Bar({ onKeys }: { onKeys: () => void }) {
-  const { state } = usePopup().model.data;
+  const { model, speech } = usePopup();
+  const { state } = model.data;
   const name = useScopeName();
   return (
     <header class="popup__bar">
@@ -16,67 +17,17 @@ export function Bar({ onKeys }: { onKeys: () => void }) {
       </h1>
       <ProviderSwitcher />
       <span class="grow" />
-      {state.value !== 'first-run' && state.value !== 'opening' && <PauseMenu />}
-      <MoreMenu onKeys={onKeys} />
+      {state.value !== 'first-run' && state.value !== 'opening' && (
+        <>
+          <PauseMenu />
+          <IconButton
+            icon="desk"
+            label={speech.value.say(say('popup_open_desk'))}
+            onClick={() => model.openDesk({ page: 'waiting' })}
+          />
+        </>
+      )}
+      <MoreMenu onKeys={onKeys} record />
     </header>
-  );
-}
-
-function MoreMenu({ onKeys }: { onKeys: () => void }) {
-  const { model, speech } = usePopup();
-  const { say: text } = speech.value;
-  const { provider, state } = model.data;
-
-  const entries = (): MenuEntry[] => {
-    const one = provider.value;
-    const link = (key: string, words: ReturnType<typeof say>, page: Parameters<typeof model.openProvider>[1]) => ({
-      kind: 'item' as const,
-      key,
-      icon: 'out' as const,
-      text: text(words),
-      onSelect: () => one !== null && model.openProvider(one, page),
-    });
-    const links =
-      one === null
-        ? []
-        : [
-            link('clients', say('popup_menu_clients'), 'clients'),
-            // server: only provider admins see the team, its log and its bills.
-            ...(one.role === 'provider-admin'
-              ? [
-                  link('team', say('popup_menu_team'), 'team'),
-                  link('events', say('popup_menu_events'), 'team-events'),
-                  link('billing', say('popup_menu_billing'), 'provider-billing'),
-                ]
-              : []),
-            { kind: 'separator' as const, key: 'separator' },
-          ];
-    return [
-      ...links,
-      ...(state.value === 'first-run'
-        ? []
-        : [
-            {
-              kind: 'item' as const,
-              key: 'keys',
-              icon: 'keys' as const,
-              text: text(say('popup_menu_keys')),
-              onSelect: onKeys,
-            },
-          ]),
-      {
-        kind: 'item',
-        key: 'options',
-        icon: 'options',
-        text: text(say('popup_menu_options')),
-        onSelect: () => model.openOptions('accounts'),
-      },
-    ];
-  };
-  const label = text(say('popup_more'));
-  return (
-    <Menu class="icon-button" align="end" label={label} title={label} entries={entries}>
-      <Icon name="more" />
-    </Menu>
   );
 }

@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid with the roles of a table, because only some of its rows are in the page.
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are read; the buttons in them have the focus.
+
+import { marked } from '@/components/ui/marked';
 import type { ClientRow } from '@/lib/domain/client-list';
 import { say, type Words } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
 import { drawerId, rowId } from '@/lib/view/popup-ids';
-import { marked } from './marked';
 
 /** The words after the plan: what the figures alone do not say. */
 export function rowWords(row: ClientRow): Words[] {

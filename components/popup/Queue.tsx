@@ -2,13 +2,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Age } from '@/components/ui/Age';
 import { Button } from '@/components/ui/Button';
 import { CountPill } from '@/components/ui/CountPill';
-import { Icon } from '@/components/ui/Icon';
+import { marked } from '@/components/ui/marked';
 import { personKey } from '@/lib/domain/keys';
 import { TEAM, type Waiting } from '@/lib/domain/model';
-import { dayMs, minuteMs } from '@/lib/domain/time';
 import { say, type Words } from '@/lib/domain/words';
+import { waitingAge } from '@/lib/view/waiting-words';
 import { usePopup } from './context';
-import { marked } from './marked';
 
 function whereWords({ place, person, clientName, providerName }: Waiting, several: boolean): Words {
   if (place !== TEAM) return say('popup_value', { value: clientName ?? say('client_unnamed') });
@@ -57,6 +56,12 @@ export function Queue() {
           {text(say('popup_queue'))}
         </h2>
         <CountPill text={number(total)} wait />
+        <span class="grow" />
+        {total > 1 && (
+          <Button small kind="main" onClick={() => model.compare('all')}>
+            {text(say('popup_compare_all', { n: total }))}
+          </Button>
+        )}
       </div>
       {shown.length > 0 && (
         <ul>
@@ -79,24 +84,12 @@ export function Queue() {
 
 function Row({ waiting, stop }: { waiting: Waiting; stop: boolean }) {
   const { model, speech } = usePopup();
-  const { say: text, age, ago, exact, moment } = speech.value;
+  const { say: text } = speech.value;
   const { person } = waiting;
-  const now = model.now.value;
-  const at = person.waitingSince ?? person.firstSeenAt;
-  const gone = now - at;
+  const age = waitingAge(person, model.now.value, speech.value);
   const several = model.data.provider.value === null;
   const where = text(whereWords(waiting, several));
   const name = person.name ?? person.email;
-  // Who was there before we looked has waited longer than we know.
-  const unknown = person.sinceFirstCheck && gone < minuteMs;
-  const short = unknown
-    ? text(say('popup_age_some'))
-    : person.sinceFirstCheck
-      ? text(say('popup_age_over', { age: age(at) }))
-      : age(at);
-  const long = unknown
-    ? short
-    : text(say(person.sinceFirstCheck ? 'popup_since_before' : 'popup_since', { ago: ago(at), at: moment(at) }));
   return (
     <li class="waiting" data-person={personKey(waiting)}>
       <span class="waiting__who">
@@ -107,15 +100,14 @@ function Row({ waiting, stop }: { waiting: Waiting; stop: boolean }) {
           <bdi>{where}</bdi>
         </span>
       </span>
-      <Age short={short} long={long} at={at} exact={exact(at)} strong={gone >= dayMs} />
+      <Age {...age} />
       <Button
         small
         tabIndex={stop ? 0 : -1}
-        aria-label={text(say('popup_confirm_name', { name, where, age: long }))}
-        onClick={() => model.openPerson(waiting)}
+        aria-label={text(say('popup_compare_name', { name, where, age: age.long }))}
+        onClick={() => model.compare([waiting])}
       >
-        {text(say('popup_confirm'))}
-        <Icon name="out" size={13} />
+        {text(say('popup_compare'))}
       </Button>
     </li>
   );

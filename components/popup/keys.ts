@@ -121,11 +121,14 @@ export function createKeys({ model, search, focusRow, showKeys }: KeyDeps): (eve
     }
     const person = closest('[data-person]')?.dataset.person;
     const waiting = list.queue.value.shown.find((one) => personKey(one) === person);
-    if (key === 'c' && waiting !== undefined) {
-      model.openPerson(waiting);
+    // On a person, "members" is where they are in the web vault.
+    if (waiting !== undefined && (key === 'c' || key === 'm')) {
+      if (key === 'c') model.compare([waiting]);
+      else model.openPerson(waiting);
       return true;
     }
-    if (key === '/') search()?.focus();
+    if (key === 'C' && model.data.people.value.length > 0) model.compare('all');
+    else if (key === '/') search()?.focus();
     else if (key === 'n') model.check();
     else if (key === '?') showKeys();
     else return false;

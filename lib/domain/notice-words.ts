@@ -1,5 +1,5 @@
 /** What a notice says, and where a click on it leads. */
-import { TEAM } from './model';
+import { personKey, TEAM } from './keys';
 import type { ClientItem, Notice, NoticeItem, NoticeKind, PersonItem } from './notices';
 import { dayMs, hourMs } from './preferences';
 import { say, sayCount, type Words } from './words';
@@ -277,34 +277,20 @@ export function noticeView(notice: Notice, { names }: { names: boolean }): Notic
 
 /** Where a click leads. */
 export type NoticeTarget =
+  /** To the comparison with these people (`personKey`), longest wait first. */
+  | { readonly open: 'compare'; readonly who: readonly string[] }
   | {
-      readonly open: 'members';
-      readonly accountId: string;
-      readonly clientId: string;
-    }
-  | {
-      readonly open: 'team';
-      readonly accountId: string;
-      readonly providerId: string;
-    }
-  | {
-      readonly open: 'clients';
-      readonly accountId: string;
-      readonly providerId: string;
-    }
-  | {
-      readonly open: 'provider-billing';
+      readonly open: 'clients' | 'provider-billing';
       readonly accountId: string;
       readonly providerId: string;
     }
   | { readonly open: 'account'; readonly accountId: string };
 
-/** The right place for a notice: of several people the one who waits longest, of several clients the list of all. */
+/** The right place for a notice: of people the comparison with all of them, of several clients the list of all. */
 export function noticeTarget(notice: Notice): NoticeTarget | null {
-  const [person] = people(notice.items).sort((a, b) => a.waitingSince - b.waitingSince);
-  if (person !== undefined) {
-    const { accountId, providerId, place } = person;
-    return place === TEAM ? { open: 'team', accountId, providerId } : { open: 'members', accountId, clientId: place };
+  const waiting = people(notice.items).sort((a, b) => a.waitingSince - b.waitingSince);
+  if (waiting.length > 0) {
+    return { open: 'compare', who: waiting.map((item) => personKey({ ...item, person: { id: item.memberId } })) };
   }
   const [first] = notice.items;
   if (first === undefined) return null;

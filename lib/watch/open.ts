@@ -1,4 +1,5 @@
 /** Opening the right place for a notice or a link. */
+import { deskHash } from '@/lib/domain/desk-route';
 import type { Account } from '@/lib/domain/model';
 import { noticeTarget } from '@/lib/domain/notice-words';
 import type { Notice } from '@/lib/domain/notices';
@@ -19,16 +20,14 @@ export async function openVault(ports: Ports, { accountId, url }: RequestOf<'ope
   return undefined;
 }
 
-/** Opens what a notice is about: the members page of the place, or the account in the options. */
+/** Opens what a notice is about: the comparison with its people, the provider's page, or the account in the options. */
 export async function openNotice(ports: Ports, notice: Notice | null): Promise<void> {
   const target = notice === null ? null : noticeTarget(notice);
   if (target === null) return;
+  if (target.open === 'compare') return openOwnPage(`desk.html${deskHash({ page: 'confirm', who: target.who })}`);
   const account = await find(ports, target.accountId);
   if (account === undefined) return openOwnPage('options.html#accounts');
   switch (target.open) {
-    case 'members':
-      return openVaultTab(vaultUrl(account.server, { page: 'members', clientId: target.clientId }));
-    case 'team':
     case 'clients':
     case 'provider-billing':
       return openVaultTab(vaultUrl(account.server, { page: target.open, providerId: target.providerId }));

@@ -274,14 +274,14 @@ describe('what notices say', () => {
 describe('where a click leads', () => {
   const first = (kind: NoticeKind, ...items: NoticeItem[]) => noticeTarget(notice(kind, items));
   test.each<[string, NoticeTarget | null, NoticeTarget | null]>([
-    ['a client’s members', first('waiting', atClient(1)), { open: 'members', accountId: 'a', clientId: 'c1' }],
-    ['the team', first('waiting', inTeam(1)), { open: 'team', accountId: 'a', providerId: 'p' }],
+    ['a client’s member', first('waiting', atClient(1)), { open: 'compare', who: ['a/p/c1/x1'] }],
+    ['one of the team', first('waiting', inTeam(1)), { open: 'compare', who: ['a/p/team/x1'] }],
     [
-      'of several the longest waiting',
+      'all of several, the longest waiting first',
       first('waiting', atClient(1), inTeam(5), atClient(2)),
-      { open: 'team', accountId: 'a', providerId: 'p' },
+      { open: 'compare', who: ['a/p/team/x5', 'a/p/c2/x2', 'a/p/c1/x1'] },
     ],
-    ['people before seats', first('away', low(1), atClient(2)), { open: 'members', accountId: 'a', clientId: 'c2' }],
+    ['people before seats', first('away', low(1), atClient(2)), { open: 'compare', who: ['a/p/c2/x2'] }],
     ['the list of clients', first('low-seats', low(1)), { open: 'clients', accountId: 'a', providerId: 'p' }],
     [
       'billing',

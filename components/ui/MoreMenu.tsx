@@ -1,0 +1,75 @@
+import { say } from '@/lib/domain/words';
+import { Icon } from './Icon';
+import { Menu, type MenuEntry } from './Menu';
+import { usePage } from './page';
+
+/** Everything one seldom needs: pages of the provider in the web vault, the record, the keys, the options. */
+export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boolean }) {
+  const { model, speech } = usePage();
+  const { say: text } = speech.value;
+  const { provider, state } = model.data;
+
+  const entries = (): MenuEntry[] => {
+    const one = provider.value;
+    const link = (key: string, words: ReturnType<typeof say>, page: Parameters<typeof model.openProvider>[1]) => ({
+      kind: 'item' as const,
+      key,
+      icon: 'out' as const,
+      text: text(words),
+      onSelect: () => one !== null && model.openProvider(one, page),
+    });
+    const links =
+      one === null
+        ? []
+        : [
+            link('clients', say('popup_menu_clients'), 'clients'),
+            // server: only provider admins see the team, its log and its bills.
+            ...(one.role === 'provider-admin'
+              ? [
+                  link('team', say('popup_menu_team'), 'team'),
+                  link('events', say('popup_menu_events'), 'team-events'),
+                  link('billing', say('popup_menu_billing'), 'provider-billing'),
+                ]
+              : []),
+            { kind: 'separator' as const, key: 'separator' },
+          ];
+    return [
+      ...links,
+      ...(record && state.value !== 'first-run'
+        ? [
+            {
+              kind: 'item' as const,
+              key: 'activity',
+              icon: 'clock' as const,
+              text: text(say('desk_tab_activity')),
+              onSelect: () => model.openDesk({ page: 'activity' }),
+            },
+          ]
+        : []),
+      ...(state.value === 'first-run'
+        ? []
+        : [
+            {
+              kind: 'item' as const,
+              key: 'keys',
+              icon: 'keys' as const,
+              text: text(say('popup_menu_keys')),
+              onSelect: onKeys,
+            },
+          ]),
+      {
+        kind: 'item',
+        key: 'options',
+        icon: 'options',
+        text: text(say('popup_menu_options')),
+        onSelect: () => model.openOptions('accounts'),
+      },
+    ];
+  };
+  const label = text(say('popup_more'));
+  return (
+    <Menu class="icon-button" align="end" label={label} title={label} entries={entries}>
+      <Icon name="more" />
+    </Menu>
+  );
+}
