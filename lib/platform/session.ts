@@ -27,9 +27,6 @@ export interface Session {
    * server: an unknown one mails the account's owner.
    */
   deviceId(accountId: string): Promise<string>;
-}
-
-const keyOf = (accountId: string): string => `token|${accountId}`;
   /** What pages may know too. */
   entered(): Promise<Entered>;
   /** The key of the passphrase that was entered; null: none was. */
@@ -38,6 +35,9 @@ const keyOf = (accountId: string): string => `token|${accountId}`;
   enter(inner: InnerKey | null): Promise<void>;
   /** Forgets the key and every token: somebody locks. */
   lock(at: number): Promise<void>;
+}
+
+const keyOf = (accountId: string): string => `token|${accountId}`;
 const deviceKeyOf = (accountId: string): string => `device|${accountId}`;
 
 export const session: Session = {
@@ -62,7 +62,6 @@ export const session: Session = {
     await browser.storage.session.set({ [key]: made });
     return made;
   },
-};
   entered: readEntered,
   async innerKey() {
     const stored = await browser.storage.session.get([enteredKey, innerKeyName]);
@@ -82,3 +81,4 @@ export const session: Session = {
     const names = Object.keys(await browser.storage.session.get(null));
     await browser.storage.session.remove(names.filter((name) => name.startsWith(keyOf(''))));
   },
+};
