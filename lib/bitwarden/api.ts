@@ -1,18 +1,43 @@
 /**
- * The calls that the watcher makes, each from request to reading. No call throws for anything that a server or a
+ * The calls that the worker makes, each from request to reading. No call throws for anything that a server or a
  * line can do; no failure holds an id, a body, a token or a key.
  */
 import * as z from 'zod/mini';
+import type { PlaceKey, PublicKeyReading } from '@/lib/domain/confirmation';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
-import type { ClientReading, ConfigReading, MemberReading, ProfileReading, Token } from '@/lib/domain/readings';
+import { TEAM } from '@/lib/domain/keys';
+import type {
+  ClientReading,
+  ConfigReading,
+  ConfirmationEvent,
+  ConfirmReading,
+  MemberReading,
+  ProfileReading,
+  Token,
+} from '@/lib/domain/readings';
 import type { Server } from '@/lib/domain/server';
 import { type Answer, createHttp } from './http';
-import { toClient, toClientMember, toConfig, toProfile, toTeamMember, toToken } from './mapping';
+import {
+  toClient,
+  toClientMember,
+  toConfig,
+  toConfirmation,
+  toConfirmationEvents,
+  toProfile,
+  toPublicKey,
+  toSentence,
+  toTeamMember,
+  toToken,
+} from './mapping';
 import {
   clientListSchema,
   configSchema,
+  confirmationListSchema,
+  errorSchema,
+  eventPageSchema,
   memberListSchema,
   profileSchema,
+  publicKeyListSchema,
   tokenErrorSchema,
   tokenSchema,
 } from './schemas';
@@ -32,6 +57,9 @@ export interface Credentials {
   readonly deviceId: string;
 }
 
+/** Where people join: a provider's own team, or a client. */
+export type JoinedPlace = Pick<PlaceKey, 'providerId' | 'place'>;
+
 export interface Api {
   /**
    * `POST /connect/token`. server: every success is a login event in the providers' logs, and ten tries a minute
@@ -44,10 +72,41 @@ export interface Api {
   profile(token: string): Promise<ApiResult<ProfileReading>>;
   /** `GET /providers/{p}/organizations`, in no order. server: any confirmed member of the provider. */
   clients(token: string, providerId: string): Promise<ApiResult<ClientReading[]>>;
-  /** `GET /providers/{p}/users`: the provider's own team. server: provider admins only. */
-  team(token: string, providerId: string): Promise<ApiResult<MemberReading[]>>;
-  /** `GET /organizations/{o}/users/mini-details`. server: any confirmed member of the client's provider. */
-  members(token: string, clientId: string): Promise<ApiResult<MemberReading[]>>;
+  /**
+   * `GET /providers/{p}/users` or `GET /organizations/{o}/users/mini-details`: everybody at one place, in no order.
+   * server: a team is shown to provider admins only, a client's members to any confirmed member of its provider.
+   */
+  members(token: string, place: JoinedPlace): Promise<ApiResult<MemberReading[]>>;
+  /**
+   * `POST …/users/public-keys`: the keys that a place's own key is sealed to. server: only who waits is answered; an
+   * empty list of ids is refused by clients, so none is asked for nobody.
+   */
+  publicKeys(token: string, place: JoinedPlace, ids: readonly string[]): Promise<ApiResult<PublicKeyReading[]>>;
+  /**
+   * `POST …/users/confirm`, many at once: one reading for each whom the server speaks of. server: who is not found, or
+   * waits no longer at a client, is missing from the answer, which is not success; the same id twice is a 500, so each
+   * is sent once. A batch that is refused as a whole reads as a refusal of each.
+   * @param keys for each membership the place's key, sealed to its person: `4.` and base64
+   * @param collectionName of the collection that a client's newcomers get of their own, sealed; null: none
+   */
+  confirm(
+    token: string,
+    place: JoinedPlace,
+    keys: readonly SealedFor[],
+    collectionName: string | null,
+  ): Promise<ApiResult<ConfirmReading[]>>;
+  /**
+   * `GET …/events`, the newest page: who was confirmed by whom. server: 404 for whoever may not read the log; empty
+   * where the plan keeps none; an event may come late.
+   * @param from epoch ms @param to epoch ms, at most 367 days later
+   */
+  confirmations(token: string, place: JoinedPlace, from: number, to: number): Promise<ApiResult<ConfirmationEvent[]>>;
+}
+
+/** A place's key for one newcomer. */
+export interface SealedFor {
+  readonly id: string;
+  readonly key: string;
 }
 
 export interface ApiDeps {
@@ -116,6 +175,18 @@ function refusal({ status, body, challenged }: Answer, what: string): ApiFailure
   };
 }
 
+/** The server's own sentence in the body of a refusal, made fit to be shown; null: there is none. */
+function sentenceIn(body: string): string | null {
+  const parsed = z.safeParse(errorSchema, parseJson(body));
+  return parsed.success ? toSentence(parsed.data.message) : null;
+}
+
+/** Path of a place, and what it is called in failures. */
+const addressOf = ({ providerId, place }: JoinedPlace): readonly [path: string, name: string] =>
+  place === TEAM
+    ? [`/providers/${encodeURIComponent(providerId)}`, '/providers/{p}']
+    : [`/organizations/${encodeURIComponent(place)}`, '/organizations/{o}'];
+
 /** Makes the client for one server. It keeps nothing between calls: tokens are handed in. */
 export function createApi(deps: ApiDeps): Api {
   const { server, fetch, now, online, signal } = deps;
@@ -131,22 +202,45 @@ export function createApi(deps: ApiDeps): Api {
     'Bitwarden-Client-Version': deps.clientVersion,
   };
 
-  /** Reads with a token. */
-  async function get<D, T>(
+  /**
+   * Asks with a token; `json` makes it a POST. `refused`: what a 4xx that is about the request itself means, from the
+   * server's own sentence; left out: a failure.
+   */
+  async function ask<D, T>(
     token: string,
     path: string,
-    { what, schema, map }: { what: string; schema: z.ZodMiniType<D>; map: (dto: D) => T },
+    {
+      what,
+      schema,
+      map,
+      json,
+      refused,
+    }: {
+      what: string;
+      schema: z.ZodMiniType<D>;
+      map: (dto: D) => T;
+      json?: object;
+      refused?: (sentence: string | null) => T;
+    },
   ): Promise<ApiResult<T>> {
     const headers = { ...commonHeaders, Authorization: `Bearer ${token}` };
     const answered = await http({
-      method: 'GET',
       base: server.api,
       path,
-      headers,
+      ...(json
+        ? {
+            method: 'POST',
+            headers: { ...headers, 'Content-Type': 'application/json' },
+            body: JSON.stringify(json),
+          }
+        : { method: 'GET', headers }),
     });
     if (!answered.ok) return answered;
     const answer = answered.value;
-    if (!isSuccess(answer)) return fail(refusal(answer, what));
+    if (!isSuccess(answer)) {
+      const failure = refusal(answer, what);
+      return refused && failure.kind === 'rejected' ? succeed(refused(sentenceIn(answer.body))) : fail(failure);
+    }
     const parsed = z.safeParse(schema, parseJson(answer.body));
     return parsed.success ? succeed(map(parsed.data)) : fail({ kind: 'unreadable', host: answer.host, what });
   }
@@ -169,7 +263,7 @@ export function createApi(deps: ApiDeps): Api {
         base: server.identity,
         path: '/connect/token',
         headers: commonHeaders,
-        form,
+        body: form,
       });
       if (!answered.ok) return answered;
       const answer = answered.value;
@@ -204,31 +298,61 @@ export function createApi(deps: ApiDeps): Api {
     },
 
     profile: (token) =>
-      get(token, '/accounts/profile', {
+      ask(token, '/accounts/profile', {
         what: 'GET /accounts/profile',
         schema: profileSchema,
         map: toProfile,
       }),
 
     clients: (token, providerId) =>
-      get(token, `/providers/${encodeURIComponent(providerId)}/organizations`, {
+      ask(token, `/providers/${encodeURIComponent(providerId)}/organizations`, {
         what: 'GET /providers/{p}/organizations',
         schema: clientListSchema,
         map: (list) => list.data.map(toClient),
       }),
 
-    team: (token, providerId) =>
-      get(token, `/providers/${encodeURIComponent(providerId)}/users`, {
-        what: 'GET /providers/{p}/users',
+    members(token, place) {
+      const [path, name] = addressOf(place);
+      const [rest, map] = place.place === TEAM ? ['/users', toTeamMember] : ['/users/mini-details', toClientMember];
+      return ask(token, path + rest, {
+        what: `GET ${name}${rest}`,
         schema: memberListSchema,
-        map: (list) => list.data.map(toTeamMember),
-      }),
+        map: (list) => list.data.map(map),
+      });
+    },
 
-    members: (token, clientId) =>
-      get(token, `/organizations/${encodeURIComponent(clientId)}/users/mini-details`, {
-        what: 'GET /organizations/{o}/users/mini-details',
-        schema: memberListSchema,
-        map: (list) => list.data.map(toClientMember),
-      }),
+    async publicKeys(token, place, ids) {
+      if (ids.length === 0) return succeed([]);
+      const [path, name] = addressOf(place);
+      return ask(token, `${path}/users/public-keys`, {
+        what: `POST ${name}/users/public-keys`,
+        json: { ids: [...new Set(ids)] },
+        schema: publicKeyListSchema,
+        map: (list) => list.data.map(toPublicKey),
+      });
+    },
+
+    async confirm(token, place, keys, collectionName) {
+      if (keys.length === 0) return succeed([]);
+      const [path, name] = addressOf(place);
+      const once = [...new Map(keys.map(({ id, key }) => [id, { id, key }])).values()];
+      return ask<z.infer<typeof confirmationListSchema>, ConfirmReading[]>(token, `${path}/users/confirm`, {
+        what: `POST ${name}/users/confirm`,
+        json: { keys: once, ...(collectionName === null ? {} : { defaultUserCollectionName: collectionName }) },
+        schema: confirmationListSchema,
+        map: (list) => list.data.map(toConfirmation),
+        refused: (sentence) => once.map(({ id }) => ({ id, confirmed: false, sentence })),
+      });
+    },
+
+    confirmations(token, place, from, to) {
+      const [path, name] = addressOf(place);
+      const range = new URLSearchParams({ start: new Date(from).toISOString(), end: new Date(to).toISOString() });
+      return ask(token, `${path}/events?${range}`, {
+        what: `GET ${name}/events`,
+        schema: eventPageSchema,
+        map: toConfirmationEvents,
+      });
+    },
   };
 }

@@ -23,8 +23,8 @@ export interface HttpRequest {
   readonly base: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as a form. */
-  readonly form?: URLSearchParams;
+  /** Sent as a form, or as the text it is. */
+  readonly body?: URLSearchParams | string;
 }
 
 /** An answer that the calls judge themselves: 2xx, or 4xx other than 429. */
@@ -62,7 +62,7 @@ export function createHttp(deps: HttpDeps): Http {
   // Taken out of `deps`: a browser's fetch refuses to be called as somebody's method.
   const { fetch, now, online, timeoutMs, signal } = deps;
 
-  return async ({ method, base, path, headers, form }) => {
+  return async ({ method, base, path, headers, body: sent }) => {
     const host = hostOf(base);
     const abort = new AbortController();
     const cancel = (): void => abort.abort();
@@ -73,7 +73,7 @@ export function createHttp(deps: HttpDeps): Http {
       const response = await fetch(`${base}${path}`, {
         method,
         headers,
-        ...(form ? { body: form } : {}),
+        ...(sent === undefined ? {} : { body: sent }),
         // A redirect could carry the token or the key to another origin; no cookie of the web vault goes along.
         redirect: 'manual',
         credentials: 'omit',

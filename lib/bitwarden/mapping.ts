@@ -1,13 +1,25 @@
 /** From the wire's words to the field's. Pure; every number that the server may add later has a meaning here. */
+import type { PublicKeyReading } from '@/lib/domain/confirmation';
 import type {
   ClientReading,
   ConfigReading,
+  ConfirmationEvent,
+  ConfirmReading,
   MemberReading,
   ProfileReading,
   ProviderReading,
   Token,
 } from '@/lib/domain/readings';
-import type { ClientDto, ConfigDto, MemberDto, ProfileDto, TokenDto } from './schemas';
+import type {
+  ClientDto,
+  ConfigDto,
+  ConfirmationDto,
+  EventPageDto,
+  MemberDto,
+  ProfileDto,
+  PublicKeyDto,
+  TokenDto,
+} from './schemas';
 
 /** A text without content is no text: nobody is called "". */
 const orNull = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
@@ -71,11 +83,16 @@ export function memberRole(type: number): MemberReading['role'] {
   }
 }
 
+/** What the token answer tells of the account's keys. server: the case of first letters varies. */
+const concernsKeys = /^(key|privateKey|accountKeys|kdf\w*|userDecryptionOptions|apiUseKeyConnector)$/i;
+
 /** @param askedAt epoch ms when the request went out: counted from there a token never seems to live too long. */
 export const toToken = (dto: TokenDto, askedAt: number): Token => ({
   accessToken: dto.access_token,
   // server: always an hour; more would make a token look as if the clock had been set back.
   expiresAt: askedAt + Math.min(dto.expires_in, 3600) * 1000,
+  issuedAt: askedAt,
+  sealed: Object.fromEntries(Object.entries(dto).filter(([name]) => concernsKeys.test(name))),
 });
 
 export const toConfig = (dto: ConfigDto): ConfigReading => ({
@@ -107,8 +124,22 @@ export function toProfile(dto: ProfileDto): ProfileReading {
       type: providerType(provider.providerType),
       disabledClientIds: disabled.get(provider.id) ?? [],
     })),
+    keys: {
+      providers: dto.providers.map(toWrappedKey),
+      providerOrganizations: dto.providerOrganizations.map((client) => ({
+        ...toWrappedKey(client),
+        providerId: client.providerId,
+        useMyItems: client.useMyItems ?? null,
+      })),
+      organizations: (dto.organizations ?? []).map(toWrappedKey),
+    },
   };
 }
+
+const toWrappedKey = (dto: { id: string; key?: string | null | undefined }): { id: string; key: string | null } => ({
+  id: dto.id,
+  key: orNull(dto.key),
+});
 
 /** server: remaining = seats − occupied, null without a limit. Servers that do not send it let us reckon it. */
 export function toClient(dto: ClientDto): ClientReading {
@@ -142,3 +173,38 @@ export const toTeamMember = (dto: MemberDto): MemberReading =>
 /** A row of a client's members. */
 export const toClientMember = (dto: MemberDto): MemberReading =>
   toMember(dto, memberStatus(dto.status), memberRole(dto.type));
+
+export const toPublicKey = (dto: PublicKeyDto): PublicKeyReading => ({
+  id: dto.id,
+  userId: dto.userId,
+  publicKey: orNull(dto.key),
+});
+
+/** No server says more than this to one person. */
+const sentenceLength = 300;
+
+/** A text of the server's that a person is to read: short, and without characters that steer how it is shown. */
+export const toSentence = (text: string | null | undefined): string | null =>
+  orNull(
+    text
+      ?.slice(0, sentenceLength)
+      .replace(/\p{C}+/gu, ' ')
+      .trim(),
+  );
+
+export const toConfirmation = (dto: ConfirmationDto): ConfirmReading => ({
+  id: dto.id,
+  confirmed: dto.error === '',
+  sentence: toSentence(dto.error),
+});
+
+/** server: EventType; confirmed by hand, automatically, by an invite link; and in a provider's team. */
+const confirmingTypes: readonly number[] = [1501, 1517, 1526, 1801];
+
+export const toConfirmationEvents = (dto: EventPageDto): ConfirmationEvent[] =>
+  dto.data.flatMap((event) => {
+    const memberId = event.organizationUserId ?? event.providerUserId;
+    if (!memberId || !confirmingTypes.includes(event.type)) return [];
+    const at = Date.parse(event.date);
+    return [{ memberId, actingUserId: event.actingUserId ?? null, at: Number.isNaN(at) ? null : at }];
+  });

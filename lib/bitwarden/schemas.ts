@@ -22,8 +22,8 @@ const listOf = <T extends z.ZodMiniType>(row: T) =>
 /** Visible ASCII only: anything else could not be sent back in a header. */
 const headerWord = z.string().check(z.regex(/^[\x21-\x7e]+$/));
 
-/** server: `POST /connect/token`, 200. `expires_in` is in seconds. */
-export const tokenSchema = z.object({
+/** server: `POST /connect/token`, 200. `expires_in` is in seconds. The rest is kept for what it tells of keys. */
+export const tokenSchema = z.looseObject({
   access_token: headerWord,
   expires_in: z.number().check(z.positive()),
 });
@@ -31,6 +31,9 @@ export type TokenDto = z.infer<typeof tokenSchema>;
 
 /** server: `POST /connect/token`, 400. Keys are lower-cased before, since the server mixes cases. */
 export const tokenErrorSchema = z.object({ error: z.string() });
+
+/** server: any refusal that says more than its status. The text is for people; nothing may hang on it. */
+export const errorSchema = z.object({ message: text });
 
 /** server: `GET /config`. `server` is null on the official one. */
 export const configSchema = z.object({
@@ -52,9 +55,19 @@ export const profileSchema = z.object({
       type: z.number(),
       enabled: z.boolean(),
       providerType: figure,
+      key: text,
     }),
   ),
-  providerOrganizations: z.array(z.object({ id: z.string(), providerId: z.string(), enabled: z.boolean() })),
+  providerOrganizations: z.array(
+    z.object({
+      id: z.string(),
+      providerId: z.string(),
+      enabled: z.boolean(),
+      key: text,
+      useMyItems: z.nullish(z.boolean()),
+    }),
+  ),
+  organizations: z.nullish(z.array(z.object({ id: z.string(), key: text }))),
 });
 export type ProfileDto = z.infer<typeof profileSchema>;
 
@@ -106,3 +119,27 @@ const memberSchema = z.object({
 });
 export type MemberDto = z.infer<typeof memberSchema>;
 export const memberListSchema = listOf(memberSchema);
+
+/** server: a row of `POST …/users/public-keys`. `key` is null for an account without a key pair. */
+const publicKeySchema = z.object({ id: z.string(), userId: z.string(), key: text });
+export type PublicKeyDto = z.infer<typeof publicKeySchema>;
+export const publicKeyListSchema = listOf(publicKeySchema);
+
+/** server: a row of `POST …/users/confirm`. An empty `error` is success. */
+const confirmationSchema = z.object({ id: z.string(), error: z.string() });
+export type ConfirmationDto = z.infer<typeof confirmationSchema>;
+export const confirmationListSchema = listOf(confirmationSchema);
+
+/** server: `GET …/events`, newest first, in pages. */
+export const eventPageSchema = z.object({
+  data: z.array(
+    z.object({
+      type: z.number(),
+      date: z.string(),
+      actingUserId: text,
+      organizationUserId: text,
+      providerUserId: text,
+    }),
+  ),
+});
+export type EventPageDto = z.infer<typeof eventPageSchema>;

@@ -1,4 +1,5 @@
 /** What one answer of the server says, translated into the field's words but not yet compared with what was known. */
+import type { WrappedKeysReading } from './confirmation';
 import type { Client, MemberRole, Provider, Role } from './model';
 
 /** A row of a provider's list of clients. */
@@ -29,6 +30,27 @@ export interface ProfileReading {
   readonly email: string;
   readonly name: string | null;
   readonly providers: readonly ProviderReading[];
+  /** Handed on to pages that open keys, never kept. */
+  readonly keys: WrappedKeysReading;
+}
+
+/** What the server says became of one of several who were to be confirmed. */
+export interface ConfirmReading {
+  /** Id of the membership. */
+  readonly id: string;
+  readonly confirmed: boolean;
+  /** Why not, in the server's own words; null: it gave none. For people to read, nothing may hang on it. */
+  readonly sentence: string | null;
+}
+
+/** Somebody was confirmed, as the event log has it. */
+export interface ConfirmationEvent {
+  /** Id of the membership. */
+  readonly memberId: string;
+  /** Who did it; null: the server itself. */
+  readonly actingUserId: string | null;
+  /** Epoch ms; null: a date that cannot be read. */
+  readonly at: number | null;
 }
 
 /** What `GET /config` tells about a server, asked without a token. Addresses are null where it names none. */
@@ -41,8 +63,12 @@ export interface ConfigReading {
   readonly vault: string | null;
 }
 
-/** An access token and when it ends. */
+/** An access token and when it ends; and what came with it. */
 export interface Token {
   readonly accessToken: string;
   readonly expiresAt: number;
+  /** When it was asked for, epoch ms. */
+  readonly issuedAt: number;
+  /** The part of the answer that concerns the account's keys, as the server spelt it; opaque here. */
+  readonly sealed: Readonly<Record<string, unknown>>;
 }

@@ -11,6 +11,9 @@ import { enteredKey, innerKeyName, parseEntered, readEntered } from './lock';
 const tokenSchema = z.object({
   accessToken: z.string(),
   expiresAt: z.number(),
+  issuedAt: z.number(),
+  /** What the server told of the account's keys along with the token: sealed, all of it. */
+  sealed: z.record(z.string(), z.unknown()),
   /** Roles by provider as in the first profile read with this token; null: not read yet. server: its role claims are frozen when it is issued. */
   roles: z.nullable(z.record(z.string(), roleSchema)),
   /** Issued because the one before was refused something it should have been allowed: not done twice in a row. */

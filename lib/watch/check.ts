@@ -244,7 +244,7 @@ async function readPlace(
   const figures = client === undefined ? null : { used: client.used, confirmed: client.confirmed };
   if (place !== TEAM) lane.done += 1;
   const result = await call(ports, lane.account, options.asker, (api, token) =>
-    place === TEAM ? api.team(token, providerId) : api.members(token, place),
+    api.members(token, { providerId, place }),
   );
   if (!result.ok) return failedPlace(ports, lane, providerId, place, result.failure, options);
   const commit = await commitPlace(ports, keyOf(lane, providerId), place, result.value, figures);

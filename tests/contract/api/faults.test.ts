@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Api, ApiFailure } from '@/lib/bitwarden/api';
 import type { Result } from '@/lib/domain/failure';
+import { TEAM } from '@/lib/domain/keys';
 import { type Account, createStoppedClock, type Fault, type Simulator, startSimulator } from '../../simulator/index';
 import { apiAt, failureOf, readingOf } from './harness';
 import { type RawServer, startRawServer } from './raw-server';
@@ -33,12 +34,12 @@ const calls: readonly {
   {
     what: 'GET /providers/{p}/users',
     anonymous: false,
-    run: ({ api, token, providerId }) => api.team(token, providerId),
+    run: ({ api, token, providerId }) => api.members(token, { providerId, place: TEAM }),
   },
   {
     what: 'GET /organizations/{o}/users/mini-details',
     anonymous: false,
-    run: ({ api, token, clientId }) => api.members(token, clientId),
+    run: ({ api, token, providerId, clientId }) => api.members(token, { providerId, place: clientId }),
   },
 ];
 

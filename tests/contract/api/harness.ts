@@ -1,8 +1,9 @@
 /** What the contract tests of the API client share: the client itself, its calls by name, and how failures are judged. */
 import { expect } from 'vitest';
-import { type Api, type ApiDeps, type ApiFailure, createApi } from '@/lib/bitwarden/api';
+import { type Api, type ApiDeps, type ApiFailure, createApi, type JoinedPlace } from '@/lib/bitwarden/api';
 import type { Result } from '@/lib/domain/failure';
 import { failureSchema } from '@/lib/domain/failure';
+import { TEAM } from '@/lib/domain/keys';
 import type { Server } from '@/lib/domain/server';
 
 export const now = Date.UTC(2026, 7, 20, 12, 0, 0);
@@ -39,7 +40,10 @@ export const apiAt = (server: Server, deps: Partial<ApiDeps> = {}): Api =>
     ...deps,
   });
 
-export type CallName = keyof Api;
+export type CallName = 'signIn' | 'config' | 'profile' | 'clients' | 'team' | 'members';
+
+export const team: JoinedPlace = { providerId, place: TEAM };
+export const client: JoinedPlace = { providerId, place: clientId };
 
 /** Every call with its name in failures. */
 export const calls: readonly {
@@ -71,13 +75,13 @@ export const calls: readonly {
     name: 'team',
     what: 'GET /providers/{p}/users',
     path: `/api/providers/${providerId}/users`,
-    run: (api) => api.team(token, providerId),
+    run: (api) => api.members(token, team),
   },
   {
     name: 'members',
     what: 'GET /organizations/{o}/users/mini-details',
     path: `/api/organizations/${clientId}/users/mini-details`,
-    run: (api) => api.members(token, clientId),
+    run: (api) => api.members(token, client),
   },
 ];
 

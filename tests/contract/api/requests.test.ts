@@ -1,7 +1,20 @@
 /** What goes over the line: addresses, headers, the form; and what becomes of calls that get no whole answer. */
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { apiAt, calls, credentials, failureOf, now, readingOf, secret, serverAt, token, tokenCalls } from './harness';
+import { TEAM } from '@/lib/domain/keys';
+import {
+  apiAt,
+  calls,
+  credentials,
+  failureOf,
+  now,
+  providerId,
+  readingOf,
+  secret,
+  serverAt,
+  token,
+  tokenCalls,
+} from './harness';
 import { type RawServer, type Received, startRawServer } from './raw-server';
 
 let server: RawServer | undefined;
@@ -49,7 +62,7 @@ describe('requests', () => {
   test('POST /connect/token is a form with what the server asks for, and the secret is nowhere else', async () => {
     const { origin, received } = await start(answerToken);
     const value = readingOf(await apiAt(serverAt(origin)).signIn(credentials));
-    expect(value).toEqual({ accessToken: token, expiresAt: now + 3_600_000 });
+    expect(value).toEqual({ accessToken: token, expiresAt: now + 3_600_000, issuedAt: now, sealed: {} });
     const request = received[0]!;
     expect(request).toMatchObject({ method: 'POST', path: '/identity/connect/token' });
     expect(request.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded/);
@@ -85,8 +98,8 @@ describe('requests', () => {
     const { origin, received } = await start((response) => response.end('{}'));
     const api = apiAt(serverAt(origin));
     await api.clients(token, '../accounts/profile?x=');
-    await api.team(token, '../x#');
-    await api.members(token, 'a/b');
+    await api.members(token, { providerId: '../x#', place: TEAM });
+    await api.members(token, { providerId, place: 'a/b' });
     expect(received.map(({ path }) => path)).toEqual([
       '/api/providers/..%2Faccounts%2Fprofile%3Fx%3D/organizations',
       '/api/providers/..%2Fx%23/users',

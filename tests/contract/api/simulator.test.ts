@@ -1,6 +1,7 @@
 /** The client against the simulated server: what is read is what is there, and who may not read is refused. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Api, ApiDeps, Credentials } from '@/lib/bitwarden/api';
+import { TEAM } from '@/lib/domain/keys';
 import { type Account, createStoppedClock, presets, type Simulator, startSimulator } from '../../simulator/index';
 import { apiAt, failureOf, token as foreignToken, readingOf } from './harness';
 
@@ -111,7 +112,7 @@ describe('what is read is what is there', () => {
 
   test('the team: who is in, who waits, who was invited', async () => {
     const { api, token, who, providerId } = await signedIn('provider admin');
-    const team = readingOf(await api.team(token, providerId));
+    const team = readingOf(await api.members(token, { providerId, place: TEAM }));
     const of = (email: string) => team.find((member) => member.email === email);
     expect(of(who.email)).toMatchObject({ userId: who.userId, status: 'confirmed', role: 'provider-admin' });
     expect(of('priya.nair@harbour-it.example')).toMatchObject({
@@ -124,14 +125,14 @@ describe('what is read is what is there', () => {
   });
 
   test('members of clients: everybody who waits is found, by a service user too', async () => {
-    const { api, token, who } = await signedIn('service user');
+    const { api, token, who, providerId } = await signedIn('service user');
     const waiting = sim.control.truth.waiting(who.userId);
     expect(waiting.map(({ email }) => email).sort()).toEqual([
       'sanne.devries@noorderlicht.example',
       'tom.okafor@brightwater.example',
     ]);
     for (const { scope, memberId, userId, name, email } of waiting) {
-      const members = readingOf(await api.members(token, scope));
+      const members = readingOf(await api.members(token, { providerId, place: scope }));
       expect(members).toHaveLength(sim.world.membersOf(scope).length);
       const accepted = members.filter(({ status }) => status === 'accepted');
       expect(accepted).toEqual([{ id: memberId, userId, name, email, status: 'accepted', role: 'user' }]);
@@ -146,7 +147,7 @@ describe('what is read is what is there', () => {
       ['Eastgate Primary School', 'staged'],
     ] as const) {
       const client = clients.find((candidate) => candidate.name === name)!;
-      const members = readingOf(await api.members(token, client.id));
+      const members = readingOf(await api.members(token, { providerId, place: client.id }));
       expect(members.filter((member) => member.status === status)).toHaveLength(1);
       expect(members.filter((member) => member.status === 'confirmed')).toHaveLength(client.confirmed);
     }
@@ -155,7 +156,7 @@ describe('what is read is what is there', () => {
   test('an acceptance and a confirmation by somebody else show in the next reading', async () => {
     const { api, token, providerId } = await signedIn('provider admin');
     const statusOf = async (memberId: string) =>
-      readingOf(await api.team(token, providerId)).find(({ id }) => id === memberId)?.status;
+      readingOf(await api.members(token, { providerId, place: TEAM })).find(({ id }) => id === memberId)?.status;
     const { memberId } = sim.control.acceptInvitation({ email: 'eva.roth@harbour-it.example' });
     expect(await statusOf(memberId)).toBe('accepted');
     sim.control.confirmElsewhere({ memberId });
@@ -245,8 +246,8 @@ describe('dead tokens and refusals are told apart', () => {
     for (const result of [
       await api.profile(token),
       await api.clients(token, providerId),
-      await api.team(token, providerId),
-      await api.members(token, clientId),
+      await api.members(token, { providerId, place: TEAM }),
+      await api.members(token, { providerId, place: clientId }),
     ]) {
       expect(failureOf(result, [token, providerId, clientId])).toEqual({ kind: 'token-dead' });
     }
@@ -261,9 +262,17 @@ describe('dead tokens and refusals are told apart', () => {
   test('a service user may not see the team; an older server says it otherwise', async () => {
     const { api, token, providerId } = await signedIn('service user');
     const what = 'GET /providers/{p}/users';
-    expect(failureOf(await api.team(token, providerId), [providerId])).toEqual({ kind: 'refused', status: 403, what });
+    expect(failureOf(await api.members(token, { providerId, place: TEAM }), [providerId])).toEqual({
+      kind: 'refused',
+      status: 403,
+      what,
+    });
     sim.control.setSwitches({ oldServer: true });
-    expect(failureOf(await api.team(token, providerId), [providerId])).toEqual({ kind: 'refused', status: 404, what });
+    expect(failureOf(await api.members(token, { providerId, place: TEAM }), [providerId])).toEqual({
+      kind: 'refused',
+      status: 404,
+      what,
+    });
   });
 
   test('somebody else’s provider and clients are refused', async () => {
@@ -274,18 +283,27 @@ describe('dead tokens and refusals are told apart', () => {
       sim.control.setSwitches({ oldServer });
       const status = oldServer ? 404 : 403;
       expect(failureOf(await api.clients(token, providerId))).toMatchObject({ kind: 'refused', status });
-      expect(failureOf(await api.team(token, providerId))).toMatchObject({ kind: 'refused', status });
-      expect(failureOf(await api.members(token, clientId))).toMatchObject({ kind: 'refused', status });
+      expect(failureOf(await api.members(token, { providerId, place: TEAM }))).toMatchObject({
+        kind: 'refused',
+        status,
+      });
+      expect(failureOf(await api.members(token, { providerId, place: clientId }))).toMatchObject({
+        kind: 'refused',
+        status,
+      });
     }
   });
 
   test('a lost role shows on provider routes with the next token only', async () => {
     const { api, token, who, providerId } = await signedIn('provider admin');
     sim.control.changeRole({ email: who.email, providerId, role: 'service-user' });
-    readingOf(await api.team(token, providerId));
+    readingOf(await api.members(token, { providerId, place: TEAM }));
     expect(readingOf(await api.profile(token)).providers[0]).toMatchObject({ role: 'service-user' });
     const fresh = readingOf(await api.signIn(credentialsOf(who)));
-    expect(failureOf(await api.team(fresh.accessToken, providerId))).toMatchObject({ kind: 'refused', status: 403 });
+    expect(failureOf(await api.members(fresh.accessToken, { providerId, place: TEAM }))).toMatchObject({
+      kind: 'refused',
+      status: 403,
+    });
     readingOf(await api.clients(fresh.accessToken, providerId));
   });
 

@@ -10,7 +10,11 @@ import {
   toClient,
   toClientMember,
   toConfig,
+  toConfirmation,
+  toConfirmationEvents,
   toProfile,
+  toPublicKey,
+  toSentence,
   toTeamMember,
   toToken,
 } from '@/lib/bitwarden/mapping';
@@ -246,7 +250,7 @@ describe('the profile', () => {
   };
 
   test('gives each provider its own switched-off clients', () => {
-    expect(toProfile(profile)).toEqual({
+    expect(toProfile(profile)).toMatchObject({
       userId: 'u-1',
       email: 'ada@harbour-it.example',
       name: 'Ada',
@@ -269,6 +273,38 @@ describe('the profile', () => {
         },
       ],
     });
+  });
+
+  test('hands on every sealed key as it is, and says where there is none', () => {
+    const [harbour, polder] = profile.providers;
+    const [first, second] = profile.providerOrganizations;
+    const { keys } = toProfile({
+      ...profile,
+      providers: [
+        { ...harbour!, key: '4.cHJvdmlkZXI=' },
+        { ...polder!, key: null },
+      ],
+      providerOrganizations: [
+        { ...first!, key: '2.aXY=|Y3Q=|bWFj', useMyItems: true },
+        { ...second!, key: '', useMyItems: null },
+      ],
+      organizations: [{ id: 'o-1', key: '4.b3du' }, { id: 'o-2' }],
+    });
+    expect(keys).toEqual({
+      providers: [
+        { id: 'p-1', key: '4.cHJvdmlkZXI=' },
+        { id: 'p-2', key: null },
+      ],
+      providerOrganizations: [
+        { id: first!.id, providerId: first!.providerId, key: '2.aXY=|Y3Q=|bWFj', useMyItems: true },
+        { id: second!.id, providerId: second!.providerId, key: null, useMyItems: null },
+      ],
+      organizations: [
+        { id: 'o-1', key: '4.b3du' },
+        { id: 'o-2', key: null },
+      ],
+    });
+    expect(toProfile(profile).keys.organizations).toEqual([]);
   });
 
   test('every switched-off client of a known provider is listed once, under its provider', () => {
@@ -297,7 +333,31 @@ describe('token and configuration', () => {
     expect(toToken({ access_token: 'a.b.c', expires_in: 3600 }, 1_000)).toEqual({
       accessToken: 'a.b.c',
       expiresAt: 3_601_000,
+      issuedAt: 1_000,
+      sealed: {},
     });
+  });
+
+  test('along with a token come the parts that concern keys, in either spelling, and nothing else', () => {
+    const sealed = {
+      Key: '2.a|b|c',
+      privateKey: '2.d|e|f',
+      AccountKeys: { publicKeyEncryptionKeyPair: { wrappedPrivateKey: '2.d|e|f' } },
+      Kdf: 0,
+      kdfIterations: 600_000,
+      KdfMemory: null,
+      KdfParallelism: null,
+      UserDecryptionOptions: { HasMasterPassword: true },
+      ApiUseKeyConnector: true,
+    };
+    const dto = {
+      access_token: 'a.b.c',
+      expires_in: 3600,
+      refresh_token: 'r',
+      scope: 'api',
+      ForcePasswordReset: false,
+    };
+    expect(toToken({ ...dto, ...sealed }, 1_000).sealed).toEqual(sealed);
   });
 
   test('the official server has no flavour, others have their name, or else their address', () => {
@@ -328,5 +388,66 @@ describe('token and configuration', () => {
       identity: null,
       vault: null,
     });
+  });
+});
+
+describe('confirming', () => {
+  test('the keys that newcomers are known by, and that an account may have none', () => {
+    expect(toPublicKey({ id: 'm-1', userId: 'u-1', key: 'TUlJ' })).toEqual({
+      id: 'm-1',
+      userId: 'u-1',
+      publicKey: 'TUlJ',
+    });
+    for (const key of [null, undefined, ''])
+      expect(toPublicKey({ id: 'm-1', userId: 'u-1', key })).toHaveProperty('publicKey', null);
+  });
+
+  test('only an empty error is success', () => {
+    expect(toConfirmation({ id: 'm-1', error: '' })).toEqual({ id: 'm-1', confirmed: true, sentence: null });
+    expect(toConfirmation({ id: 'm-1', error: 'Invalid user.' })).toEqual({
+      id: 'm-1',
+      confirmed: false,
+      sentence: 'Invalid user.',
+    });
+    // Nothing that could be read, but not nothing either.
+    expect(toConfirmation({ id: 'm-1', error: ' ' })).toEqual({ id: 'm-1', confirmed: false, sentence: null });
+  });
+
+  test.each<[string, string | null]>([
+    ['User does not have two-step login enabled.', 'User does not have two-step login enabled.'],
+    ['  Coöperatie 日本 👍  ', 'Coöperatie 日本 👍'],
+    ['one\r\ntwo\u0000\u001b[31m', 'one two [31m'],
+    // Such characters turn a line around, or hide a part of it.
+    ['admin\u202e\u2066nimda\u200b', 'admin nimda'],
+    ['\u0007\u200f', null],
+    ['', null],
+    ['x'.repeat(1_000), 'x'.repeat(300)],
+    [`${'x'.repeat(299)}👍`, 'x'.repeat(299)],
+  ])('a sentence of the server: %j', (text, sentence) => {
+    expect(toSentence(text)).toBe(sentence);
+  });
+
+  test('a body without a sentence has none', () => {
+    expect([toSentence(null), toSentence(undefined)]).toEqual([null, null]);
+  });
+
+  test('events of confirming, and of nothing else', () => {
+    const event = { date: '2026-08-21T07:45:12.3456789Z', actingUserId: 'u-9' };
+    const data = [
+      { ...event, type: 1801, providerUserId: 'pu-1' },
+      { ...event, type: 1501, organizationUserId: 'ou-1', providerUserId: null },
+      { ...event, type: 1517, organizationUserId: 'ou-2', actingUserId: null },
+      { ...event, type: 1526, organizationUserId: 'ou-3', date: 'a while ago' },
+      { ...event, type: 1500, organizationUserId: 'ou-4' },
+      { ...event, type: 1802, providerUserId: 'pu-2' },
+      { ...event, type: 1501 },
+    ];
+    const at = Date.UTC(2026, 7, 21, 7, 45, 12, 345);
+    expect(toConfirmationEvents({ data })).toEqual([
+      { memberId: 'pu-1', actingUserId: 'u-9', at },
+      { memberId: 'ou-1', actingUserId: 'u-9', at },
+      { memberId: 'ou-2', actingUserId: null, at },
+      { memberId: 'ou-3', actingUserId: 'u-9', at: null },
+    ]);
   });
 });

@@ -2,15 +2,20 @@
  * A model of the server for the random schedules: only what the watcher can see, with none of the wire format, which
  * has tests of its own. It knows the truth that badge and notices are held against.
  */
-import type { Api, ApiFailure } from '@/lib/bitwarden/api';
+import type { Api, ApiFailure, JoinedPlace } from '@/lib/bitwarden/api';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
-import type { Role } from '@/lib/domain/model';
-import type { ClientReading, MemberReading } from '@/lib/domain/readings';
+import { type Role, TEAM } from '@/lib/domain/model';
+import type { ClientReading, ConfirmationEvent, ConfirmReading, MemberReading } from '@/lib/domain/readings';
 
 export interface ModelPerson {
   readonly id: string;
-  status: 'invited' | 'accepted' | 'confirmed';
+  status: 'invited' | 'accepted' | 'confirmed' | 'revoked';
+  /** Left out: the one of `publicKeyOf`. */
+  publicKey?: string | null;
 }
+
+export const publicKeyOf = (id: string): string => `public-key-of-${id}`;
+export const userIdOf = (id: string): string => `user-of-${id}`;
 
 export interface ModelClient {
   readonly id: string;
@@ -47,6 +52,14 @@ export class ModelWorld {
   readonly log: { readonly at: number; readonly call: string }[] = [];
   /** Decides on single calls before anything else does; undefined: goes on as ever. */
   intercept: (call: string) => ApiFailure | undefined = () => undefined;
+  /** Answers that get lost: the server did its part, and this is all that arrives. */
+  lose: (call: string) => ApiFailure | undefined = () => undefined;
+  /** Who is not let in, and the server's words for it. */
+  readonly refusals = new Map<string, string>();
+  /** Every confirmation that took place, oldest first: the event log, and the keys that were stored. */
+  readonly confirmations: (ConfirmationEvent & { readonly key: string | null })[] = [];
+  /** The plan keeps events, and the account may read them. */
+  keepsEvents = true;
   /** Requests that arrive while it is there are answered when it is done. */
   hold: Promise<void> | null = null;
   /** Clients that are switched off; only the profile tells. */
@@ -81,7 +94,10 @@ export class ModelWorld {
       const own = this.intercept(call);
       if (own?.kind === 'token-dead') return make();
       const fault = own ?? this.faults.shift();
-      return fault === undefined ? make() : fail(fault);
+      if (fault !== undefined) return fail(fault);
+      const made = make();
+      const lost = this.lose(call);
+      return lost === undefined || lost.kind === 'token-dead' ? made : fail(lost);
     };
     const withToken = <T>(
       call: string,
@@ -102,7 +118,12 @@ export class ModelWorld {
           const accessToken = this.next('token');
           const expiresAt = this.now() + 3_600_000;
           this.tokens.set(accessToken, { userId: account.userId, roles: new Map(account.roles), expiresAt });
-          return succeed({ accessToken, expiresAt });
+          return succeed({
+            accessToken,
+            expiresAt,
+            issuedAt: this.now(),
+            sealed: { Key: `sealed for ${accessToken}` },
+          });
         }),
       config: () =>
         answer('config', () => succeed({ version: '2026.8.0', flavour: null, api: null, identity: null, vault: null })),
@@ -124,7 +145,12 @@ export class ModelWorld {
                   },
                 ];
           });
-          return succeed({ userId, email: `${userId}@example.test`, name: null, providers });
+          const keys = {
+            providers: providers.map(({ id }) => ({ id, key: `key of ${id}` })),
+            providerOrganizations: [],
+            organizations: [],
+          };
+          return succeed({ userId, email: `${userId}@example.test`, name: null, providers, keys });
         }),
       clients: (token, providerId) =>
         withToken(`clients ${providerId}`, token, ({ roles }) => {
@@ -132,25 +158,79 @@ export class ModelWorld {
           const provider = this.providers.find((p) => p.id === providerId);
           return succeed((provider?.clients ?? []).map(clientReading));
         }),
-      team: (token, providerId) =>
-        withToken(`team ${providerId}`, token, ({ roles }) => {
-          if (roles.get(providerId) !== 'provider-admin') return refused;
-          return succeed((this.providers.find((p) => p.id === providerId)?.team ?? []).map(memberReading));
+      members: (token, place) =>
+        withToken(callAt('members', place), token, (claims) => {
+          const people = this.peopleFor(claims, place);
+          return people === null ? refused : succeed(people.map(memberReading));
         }),
-      members: (token, clientId) =>
-        withToken(`members ${clientId}`, token, ({ userId }) => {
-          const account = this.accounts.find((a) => a.userId === userId);
-          const provider = this.providers.find((p) => p.clients.some((c) => c.id === clientId));
-          if (provider === undefined || !account?.roles.has(provider.id)) return refused;
-          return succeed((provider.clients.find((c) => c.id === clientId)?.people ?? []).map(memberReading));
+      publicKeys: (token, place, ids) =>
+        withToken(`publicKeys ${addressOf(place)} ${ids.join(' ')}`, token, (claims) => {
+          const people = this.peopleFor(claims, place);
+          if (people === null) return refused;
+          return succeed(
+            people
+              .filter(({ id, status }) => status === 'accepted' && ids.includes(id))
+              .map(({ id, publicKey = publicKeyOf(id) }) => ({ id, userId: userIdOf(id), publicKey })),
+          );
+        }),
+      confirm: (token, place, keys) =>
+        withToken(`confirm ${addressOf(place)} ${keys.map(({ id }) => id).join(' ')}`, token, (claims) => {
+          const people = this.peopleFor(claims, place);
+          if (people === null) return refused;
+          return succeed(
+            keys.flatMap(({ id, key }): ConfirmReading[] => {
+              const person = people.find((p) => p.id === id);
+              if (person === undefined || person.status === 'invited') return [];
+              if (person.status !== 'accepted') {
+                return place.place === TEAM ? [{ id, confirmed: false, sentence: 'Invalid user.' }] : [];
+              }
+              const sentence = this.refusals.get(id);
+              if (sentence !== undefined) return [{ id, confirmed: false, sentence }];
+              this.confirm(person, claims.userId, key);
+              return [{ id, confirmed: true, sentence: null }];
+            }),
+          );
+        }),
+      confirmations: (token, place, from, to) =>
+        withToken(`confirmations ${addressOf(place)}`, token, (claims) => {
+          const people = this.peopleFor(claims, place);
+          if (people === null || !this.keepsEvents) return refused;
+          const here = this.confirmations.filter(({ memberId, at }) => {
+            return people.some(({ id }) => id === memberId) && at !== null && at >= from && at <= to;
+          });
+          return succeed(here.map(({ key: _key, ...event }) => event).reverse());
         }),
     };
   }
+
+  /** Somebody is let in, by a user of that id. */
+  confirm(person: ModelPerson, actingUserId: string | null, key: string | null = null): void {
+    person.status = 'confirmed';
+    this.confirmations.push({ memberId: person.id, actingUserId, at: this.now(), key });
+  }
+
+  /** The people of a place, or null for an account that may not see or change them. */
+  private peopleFor({ userId, roles }: ModelToken, { providerId, place }: JoinedPlace): ModelPerson[] | null {
+    if (place === TEAM) {
+      // server: provider routes judge by the role in the token.
+      if (roles.get(providerId) !== 'provider-admin') return null;
+      return this.providers.find((provider) => provider.id === providerId)?.team ?? [];
+    }
+    const provider = this.providers.find(({ clients }) => clients.some(({ id }) => id === place));
+    const mayManage =
+      provider !== undefined && this.accounts.some((a) => a.userId === userId && a.roles.has(provider.id));
+    return mayManage ? (provider.clients.find(({ id }) => id === place)?.people ?? []) : null;
+  }
 }
+
+const addressOf = ({ providerId, place }: JoinedPlace): string => (place === TEAM ? providerId : place);
+
+/** A member list is logged by what it lists: `team provider1`, `members client2`. */
+const callAt = (call: string, at: JoinedPlace): string => `${at.place === TEAM ? 'team' : call} ${addressOf(at)}`;
 
 const memberReading = (person: ModelPerson): MemberReading => ({
   id: person.id,
-  userId: person.status === 'invited' ? null : `user-of-${person.id}`,
+  userId: person.status === 'invited' ? null : userIdOf(person.id),
   name: person.status === 'invited' ? null : `Name of ${person.id}`,
   email: `${person.id}@example.test`,
   status: person.status,
@@ -158,7 +238,7 @@ const memberReading = (person: ModelPerson): MemberReading => ({
 });
 
 function clientReading(client: ModelClient): ClientReading {
-  const used = client.people.length;
+  const used = client.people.filter((person) => person.status !== 'revoked').length;
   return {
     id: client.id,
     relationId: `relation-of-${client.id}`,
