@@ -10,9 +10,11 @@ import { keystroke } from './keystroke';
 import { parseCpu } from './parse-cpu';
 import { type Claim, claimText, isFailure } from './report';
 import { requests } from './requests';
+import { sealing } from './sealing';
 import { sizes } from './sizes';
+import { unlocking } from './unlock';
 
-const benchmarks = [sizes, requests, parseCpu, firstPaint, keystroke, browserPoll];
+const benchmarks = [sizes, requests, parseCpu, unlocking, sealing, firstPaint, keystroke, browserPoll];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
