@@ -1,7 +1,7 @@
 /** The optional passphrase over the stored API keys. */
 import * as z from 'zod/mini';
 
-/** What is stored of a passphrase: how its key is derived, and by what a derived key is known to be the right one. */
+/** What is stored of a passphrase: how its key is derived, and by what it is known. */
 export const passphraseSchema = z.object({
   id: z.literal('own'),
   /** Base64, 16 bytes, random. A new one with each passphrase that is set, so it also says which passphrase is meant. */
@@ -10,7 +10,7 @@ export const passphraseSchema = z.object({
   iterations: z.number(),
   memoryMib: z.number(),
   parallelism: z.number(),
-  /** Base64 of something sealed with the derived key: who can open it has the right one. */
+  /** Base64 of the SHA-256 of salt and derived key: by it a key is known to be the right one. */
   check: z.string(),
   setAt: z.number(),
 });
@@ -20,10 +20,7 @@ export type Passphrase = z.infer<typeof passphraseSchema>;
 export const passphraseKdf = { iterations: 3, memoryMib: 64, parallelism: 4 } as const;
 
 /** The key of a passphrase, 32 bytes as base64, and of which one: its salt. It lives in memory alone. */
-export const innerKeySchema = z.object({
-  salt: /* @__PURE__ */ z.string().check(z.regex(/^[A-Za-z0-9+/]{22}==$/)),
-  key: /* @__PURE__ */ z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/)),
-});
+export const innerKeySchema = z.object({ salt: z.string(), key: z.string() });
 export type InnerKey = Readonly<z.infer<typeof innerKeySchema>>;
 
 /** What the browser keeps in memory about the lock, without the key: pages may read it. */
@@ -42,11 +39,11 @@ export interface Lock {
   readonly lockedAt: number | null;
 }
 
-/** Locked: a passphrase is set, and not this one was entered. */
-export const lockOf = (passphrase: Passphrase, entered: Entered): Lock => ({
+/** Locked: a passphrase is set, and not this one was entered. Where nobody says what was entered, nothing was. */
+export const lockOf = (passphrase: Passphrase, entered: Entered | undefined): Lock => ({
   passphrase,
-  locked: entered.salt !== passphrase.salt,
-  lockedAt: entered.lockedAt,
+  locked: entered?.salt !== passphrase.salt,
+  lockedAt: entered?.lockedAt ?? null,
 });
 
 /** In characters as people count them. */

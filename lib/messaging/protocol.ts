@@ -119,11 +119,10 @@ export const requestSchemas = {
   /** Erases the record of what was done. */
   eraseActivity: z.object({}),
   /**
-   * Sets a passphrase, or another one in its place. What comes is its key, derived in the page. `current`: the key of the
-   * one that is set; null: none is.
+   * Sets a passphrase, another one in its place, or none (`next` null). What comes is its key, derived in the page.
+   * `current`: the key of the one that is set; null: none is.
    */
-  setPassphrase: z.object({ current: z.nullable(innerKeySchema), next: innerKeySchema }),
-  removePassphrase: z.object({ current: innerKeySchema }),
+  setPassphrase: z.object({ current: z.nullable(innerKeySchema), next: z.nullable(innerKeySchema) }),
   /** Opens the stored keys until the browser closes or somebody locks them, and checks what is due. */
   unlockKeys: innerKeySchema,
   /** Forgets the passphrase's key, and the tokens with it. */
@@ -159,7 +158,6 @@ export interface Answers {
   eraseActivity: undefined;
   /** False: that is not the passphrase that is set. */
   setPassphrase: boolean;
-  removePassphrase: boolean;
   unlockKeys: boolean;
   lockKeys: undefined;
   startOver: undefined;

@@ -4,7 +4,7 @@
  * passphrase is set, there is a second layer inside, under the passphrase's key, and that keeps it from them too.
  * Worker only: no page imports this file.
  */
-import { type InnerKey, type Passphrase, passphraseKdf, passphraseSchema } from '@/lib/domain/passphrase';
+import { type InnerKey, type Passphrase, passphraseKdf } from '@/lib/domain/passphrase';
 import type { Database } from './database';
 import type { SealedSecret } from './schema';
 
@@ -34,22 +34,28 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const sealingKey = 'sealing';
 const own = 'own';
-const ivLength = 12;
-const checkName = 'passphrase';
 
 const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
-const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-/** `inner`: the key of the passphrase that was entered, if one was. */
+/** `entered`: the key of the passphrase that was entered, if one was. */
 export function createSecrets(
   database: Promise<Database>,
   crypto: Crypto,
-  inner: () => Promise<InnerKey | null> = async () => null,
+  entered: () => Promise<InnerKey | null> = async () => null,
 ): Secrets {
   const { subtle } = crypto;
 
-  async function key(): Promise<CryptoKey> {
-    const db = await database;
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after another: between what is read and what is written from it, nothing else is. There is one worker. */
+  const inTurn =
+    <A extends readonly unknown[], T>(work: (db: Database, ...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> => {
+      const next = last.then(() => database).then((db) => work(db, ...args));
+      last = next.catch(() => undefined);
+      return next;
+    };
+
+  async function key(db: Database): Promise<CryptoKey> {
     const known = await db.get('keys', sealingKey);
     if (known !== undefined) return known;
     const made = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
@@ -61,148 +67,109 @@ export function createSecrets(
     return first ?? made;
   }
 
-  const imported = (raw: InnerKey): Promise<CryptoKey> =>
-    subtle.importKey('raw', fromBase64(raw.key), 'AES-GCM', false, ['encrypt', 'decrypt']);
-
-  const how = (iv: Bytes, name: string): AesGcmParams => ({ name: 'AES-GCM', iv, additionalData: utf8(name) });
-
-  /** Bound to a name: it opens under no other. */
-  async function seal(by: CryptoKey, name: string, data: Bytes): Promise<{ iv: Bytes; sealed: ArrayBuffer }> {
-    const iv = crypto.getRandomValues(new Uint8Array(ivLength));
-    return { iv, sealed: await subtle.encrypt(how(iv, name), by, data) };
-  }
-
-  /** null: not sealed with this key under this name. */
-  const open = (by: CryptoKey, name: string, iv: Bytes, sealed: BufferSource): Promise<Bytes | null> =>
-    subtle.decrypt(how(iv, name), by, sealed).then(
-      (data) => new Uint8Array(data),
-      () => null,
+  const imported = (inner: InnerKey | null): Promise<CryptoKey> | null =>
+    inner &&
+    subtle.importKey(
+      'raw',
+      Uint8Array.from(atob(inner.key), (byte) => byte.charCodeAt(0)),
+      'AES-GCM',
+      false,
+      ['encrypt', 'decrypt'],
     );
 
-  async function sealedSecret(accountId: string, secret: Bytes, by: CryptoKey | null): Promise<SealedSecret> {
-    const layer = by === null ? null : await seal(by, accountId, secret);
-    const data = layer === null ? secret : new Uint8Array(layer.sealed);
-    const outer = { accountId, ...(await seal(await key(), accountId, data)) };
-    return layer === null ? outer : { ...outer, inner: layer.iv };
+  /** Says of a key whether it is the right one, and nothing else about it. */
+  async function checkOf({ salt, key: raw }: InnerKey): Promise<string> {
+    const digest = await subtle.digest('SHA-256', utf8(salt + raw));
+    return btoa(String.fromCharCode(...new Uint8Array(digest)));
   }
 
-  /** null: it cannot be opened, not even with the right passphrase. */
-  async function openedSecret(record: SealedSecret, by: CryptoKey | null): Promise<Bytes | null> {
-    const data = await open(await key(), record.accountId, record.iv, record.sealed);
-    if (data === null || record.inner === undefined) return data;
-    return by === null ? null : open(by, record.accountId, record.inner, data);
+  /** Bound to the account: it opens under no other. */
+  const how = (iv: Bytes, accountId: string) => ({ name: 'AES-GCM', iv, additionalData: utf8(accountId) });
+
+  async function seal(
+    accountId: string,
+    data: BufferSource,
+    by: CryptoKey,
+  ): Promise<Pick<SealedSecret, 'iv' | 'sealed'>> {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, sealed: await subtle.encrypt(how(iv, accountId), by, data) };
   }
 
-  /** The passphrase that is set; null: none. */
-  const parsed = (record: unknown): Passphrase | null => {
-    const read = passphraseSchema.safeParse(record);
-    return read.success ? read.data : null;
-  };
-
-  const passphrase = async (): Promise<Passphrase | null> => parsed(await (await database).get('passphrase', own));
-
-  /** The key to seal with; null: none is set. */
-  async function present(set: Passphrase | null): Promise<CryptoKey | null | 'locked'> {
-    if (set === null) return null;
-    const entered = await inner();
-    return entered?.salt === set.salt ? imported(entered) : 'locked';
+  async function sealTwice(db: Database, accountId: string, data: BufferSource, by: CryptoKey | null) {
+    const outer = await key(db);
+    if (by === null) return { accountId, ...(await seal(accountId, data, outer)) };
+    const { iv: inner, sealed } = await seal(accountId, data, by);
+    return { accountId, inner, ...(await seal(accountId, sealed, outer)) };
   }
 
-  async function opensCheck(set: Passphrase, { key: raw, salt }: InnerKey): Promise<CryptoKey | null> {
-    if (set.salt !== salt) return null;
-    const by = await imported({ key: raw, salt });
-    const check = fromBase64(set.check);
-    const opened = await open(by, checkName, check.subarray(0, ivLength), check.subarray(ivLength));
-    return opened === null ? null : by;
-  }
-
-  /** The record of a passphrase that is about to be set. */
-  async function recordOf({ salt }: InnerKey, by: CryptoKey, now: number): Promise<Passphrase> {
-    const { iv, sealed } = await seal(by, checkName, new Uint8Array());
-    const check = btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed)));
-    return { id: own, salt, ...passphraseKdf, check, setAt: now };
-  }
-
-  /** Writes only if the passphrase and the keys are still those that were read before; nothing is awaited between. */
-  async function swap(
-    before: { set: Passphrase | null; records: readonly SealedSecret[] | null },
-    records: readonly SealedSecret[],
-    next?: Passphrase | null,
-  ): Promise<boolean> {
-    const transaction = (await database).transaction(['secrets', 'passphrase'], 'readwrite');
-    const secrets = transaction.objectStore('secrets');
-    const table = transaction.objectStore('passphrase');
-    const [set, known] = await Promise.all([table.get(own), secrets.getAll()]);
-    const same =
-      parsed(set)?.salt === before.set?.salt &&
-      (before.records === null ||
-        (known.length === before.records.length &&
-          before.records.every((record, at) => `${record.iv}` === `${known[at]?.iv}`)));
-    const writes: Promise<unknown>[] = [];
-    if (same) {
-      for (const record of records) writes.push(secrets.put(record));
-      if (next === null) writes.push(table.clear());
-      else if (next !== undefined) writes.push(table.put(next));
+  /** null: it cannot be opened with this key, or not at all. */
+  async function open(db: Database, record: SealedSecret, by: CryptoKey | null): Promise<ArrayBuffer | null> {
+    const { accountId, iv, sealed, inner } = record;
+    try {
+      const data = await subtle.decrypt(how(iv, accountId), await key(db), sealed);
+      if (inner === undefined) return data;
+      return by && (await subtle.decrypt(how(inner, accountId), by, data));
+    } catch {
+      return null;
     }
-    await Promise.all([...writes, transaction.done]);
-    return same;
+  }
+
+  /** The key to seal and open with; null: no passphrase is set. */
+  async function present(db: Database): Promise<CryptoKey | null | 'locked'> {
+    const set = await db.get('passphrase', own);
+    if (set === undefined) return null;
+    const inner = await entered();
+    return inner?.salt === set.salt ? imported(inner) : 'locked';
   }
 
   return {
-    async put(accountId, secret) {
-      for (;;) {
-        const set = await passphrase();
-        const by = await present(set);
-        if (by === 'locked') return false;
-        if (await swap({ set, records: null }, [await sealedSecret(accountId, utf8(secret), by)])) return true;
-      }
-    },
-    async get(accountId) {
-      const transaction = (await database).transaction(['secrets', 'passphrase']);
-      const [record, set] = await Promise.all([
-        transaction.objectStore('secrets').get(accountId),
-        transaction.objectStore('passphrase').get(own),
-      ]);
-      const by = await present(parsed(set));
+    put: inTurn(async (db, accountId, secret) => {
+      const by = await present(db);
+      if (by === 'locked') return false;
+      await db.put('secrets', await sealTwice(db, accountId, utf8(secret), by));
+      return true;
+    }),
+    get: inTurn(async (db, accountId) => {
+      const by = await present(db);
       if (by === 'locked') return by;
-      const opened = record === undefined ? null : await openedSecret(record, by);
-      return opened === null ? 'lost' : { secret: new TextDecoder().decode(opened) };
-    },
-    async remove(accountId) {
-      await (await database).delete('secrets', accountId);
-    },
-    async ids() {
-      return (await database).getAllKeys('secrets');
-    },
-    async removeAll() {
+      const record = await db.get('secrets', accountId);
+      const opened = record && (await open(db, record, by));
+      return opened ? { secret: new TextDecoder().decode(opened) } : 'lost';
+    }),
+    remove: inTurn((db, accountId) => db.delete('secrets', accountId)),
+    ids: inTurn((db) => db.getAllKeys('secrets')),
+    removeAll: inTurn(async (db) => {
       const tables = ['secrets', 'keys', 'passphrase'] as const;
-      const transaction = (await database).transaction(tables, 'readwrite');
+      const transaction = db.transaction(tables, 'readwrite');
       await Promise.all([...tables.map((table) => transaction.objectStore(table).clear()), transaction.done]);
-    },
-    async fits(raw) {
-      const set = await passphrase();
-      return set !== null && (await opensCheck(set, raw)) !== null;
-    },
-    async reseal(from, to, now) {
-      const by = to === null ? null : await imported(to);
-      for (;;) {
-        const transaction = (await database).transaction(['secrets', 'passphrase']);
-        const [records, stored] = await Promise.all([
-          transaction.objectStore('secrets').getAll(),
-          transaction.objectStore('passphrase').get(own),
-        ]);
-        const set = parsed(stored);
-        const former = set === null || from === null ? null : await opensCheck(set, from);
-        if ((set === null) !== (from === null) || (set !== null && former === null)) return false;
-        const sealed: SealedSecret[] = [];
-        for (const record of records) {
-          const secret = await openedSecret(record, former);
-          // What cannot be opened is lost already, and stays as it is.
-          sealed.push(secret === null ? record : await sealedSecret(record.accountId, secret, by));
-        }
-        const next = to === null || by === null ? null : await recordOf(to, by, now);
-        if (await swap({ set, records }, sealed, next)) return true;
+    }),
+    fits: inTurn(async (db, inner) => (await db.get('passphrase', own))?.check === (await checkOf(inner))),
+    reseal: inTurn(async (db, from, to, setAt) => {
+      const set = await db.get('passphrase', own);
+      if (set?.check !== (from === null ? undefined : await checkOf(from))) return false;
+      const former = await imported(from);
+      const by = await imported(to);
+      const records: SealedSecret[] = [];
+      for (const record of await db.getAll('secrets')) {
+        const secret = await open(db, record, former);
+        // What cannot be opened is lost already, and stays as it is.
+        if (secret !== null) records.push(await sealTwice(db, record.accountId, secret, by));
       }
-    },
+      const next: Passphrase | null = to && {
+        id: own,
+        salt: to.salt,
+        ...passphraseKdf,
+        check: await checkOf(to),
+        setAt,
+      };
+      const transaction = db.transaction(['secrets', 'passphrase'], 'readwrite');
+      const table = transaction.objectStore('passphrase');
+      await Promise.all([
+        ...records.map((record) => transaction.objectStore('secrets').put(record)),
+        next === null ? table.clear() : table.put(next),
+        transaction.done,
+      ]);
+      return true;
+    }),
   };
 }

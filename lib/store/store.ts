@@ -44,9 +44,9 @@ export const overviewTables = ['accounts', 'providers', 'lists', 'places', 'pref
 export async function readOverview(
   store: Store,
   managed: Managed,
-  entered: () => Promise<Entered> = async () => ({ salt: null, lockedAt: null }),
+  entered?: () => Promise<Entered>,
 ): Promise<Overview> {
-  const [{ passphrase, ...overview }, known] = await Promise.all([readRecords(store, managed), entered()]);
+  const [{ passphrase, ...overview }, known] = await Promise.all([readRecords(store, managed), entered?.()]);
   return passphrase === undefined ? overview : { ...overview, lock: lockOf(passphrase, known) };
 }
 

@@ -1,17 +1,9 @@
 /** What people do with the lock: set a passphrase, enter it, lock, start over. */
-import type { InnerKey } from '@/lib/domain/passphrase';
 import type { Answers, RequestOf } from '@/lib/messaging/protocol';
 import { startOver } from './accounts';
 import type { Ports } from './ports';
 
-/** Sets, changes or takes away the passphrase. A worker that dies before the last step leaves it locked, and right. */
-async function reseal(ports: Ports, from: InnerKey | null, to: InnerKey | null): Promise<boolean> {
-  const done = await ports.secrets.reseal(from, to, ports.clock.now());
-  if (done) await ports.session.enter(to);
-  return done;
-}
-
-type LockRequest = 'setPassphrase' | 'removePassphrase' | 'unlockKeys' | 'lockKeys' | 'startOver';
+type LockRequest = 'setPassphrase' | 'unlockKeys' | 'lockKeys' | 'startOver';
 
 /**
  * What pages ask for. `change` makes a change and shows what follows from it; `begin` starts a check that nobody waits
@@ -23,8 +15,13 @@ export function lockAnswers(
   begin: () => void,
 ): { [N in LockRequest]: (request: RequestOf<N>) => Promise<Answers[N]> } {
   return {
-    setPassphrase: ({ current, next }) => change(() => reseal(ports, current, next)),
-    removePassphrase: ({ current }) => change(() => reseal(ports, current, null)),
+    setPassphrase: ({ current, next }) =>
+      change(async () => {
+        const done = await ports.secrets.reseal(current, next, ports.clock.now());
+        // A worker that dies before this leaves it locked, and right.
+        if (done) await ports.session.enter(next);
+        return done;
+      }),
     async unlockKeys(inner) {
       const open = await change(async () => {
         const fits = await ports.secrets.fits(inner);

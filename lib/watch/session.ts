@@ -107,14 +107,13 @@ export async function ask<T>(
 /** The personal key's id. server: `user.<user id>`. */
 export const clientIdOf = (account: Account): string => `user.${account.userId}`;
 
-/** Keeps a token, unless the account was forgotten meanwhile: nothing of it may come back. */
+/** Keeps a token, unless the account was forgotten meanwhile, or locked: nothing of it may come back. */
 async function keepToken(ports: Ports, accountId: string, token: SessionToken): Promise<boolean> {
   await ports.session.set(accountId, token);
   // Looked up last: forgetting takes the record first and the token after it.
   const known = await ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
-  const kept = known !== undefined && !(await isLocked(ports));
-  if (!kept) await ports.session.remove(accountId);
-  return kept;
+  if (known === undefined || (await isLocked(ports))) await ports.session.remove(accountId);
+  return known !== undefined;
 }
 
 /** Not a failure: it goes on when the passphrase is entered, which nobody can say when. */
@@ -128,8 +127,7 @@ async function freshToken(ports: Ports, account: Account, afterRefusal: boolean)
   const result = await signIn(ports, account.server, credentials, account.failures);
   if (!result.ok) return result;
   const token = { ...result.value, roles: null, afterRefusal };
-  if (await keepToken(ports, account.id, token)) return succeed(token);
-  return fail((await isLocked(ports)) ? whileLocked(ports) : { kind: 'key-lost' });
+  return (await keepToken(ports, account.id, token)) ? succeed(token) : fail({ kind: 'key-lost' });
 }
 
 async function currentToken(ports: Ports, account: Account): Promise<SessionToken | null> {
