@@ -17,8 +17,13 @@ export interface WindowedRowsProps<T> {
   heights: LineHeights;
   /** Indexes of lines that stay in the page wherever the window is; -1: none. */
   pinned: readonly number[];
-  /** The element that scrolls. */
-  scroller: RefObject<HTMLElement | null>;
+  /** The element that scrolls; left out: the page itself. */
+  scroller?: RefObject<HTMLElement | null>;
+  /**
+   * What a line is recognised by. Left out: its place, so that a search changes the texts of lines instead of building
+   * them anew. A line with a state of its own, or one that people come and go around, has to keep its element.
+   */
+  keyOf?: (item: T) => string;
   render: (item: T, index: number) => VNode;
 }
 
@@ -60,23 +65,25 @@ const Spacer = ({ height }: { height: number }) => (
   <div class="spacer" aria-hidden="true" style={{ blockSize: `${height}px` }} />
 );
 
-export function WindowedRows<T>({ items, heights, pinned, scroller, render }: WindowedRowsProps<T>) {
+export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, render }: WindowedRowsProps<T>) {
   const start = useRef<HTMLDivElement | null>(null);
   const [view, setView] = useState({ from: 0, to: 600 });
   const long = items.length > windowedOver;
 
   useLayoutEffect(() => {
-    const box = scroller.current;
+    const box = scroller === undefined ? document.documentElement : scroller.current;
     if (!long || box === null) return;
     const measure = (): void => {
       const top = start.current?.getBoundingClientRect().top ?? 0;
-      const from = Math.max(0, box.getBoundingClientRect().top - top);
+      // The page's own top is out of sight as soon as it is scrolled.
+      const from = Math.max(0, (scroller === undefined ? 0 : box.getBoundingClientRect().top) - top);
       const to = from + box.clientHeight;
       setView((old) => (Math.abs(old.from - from) < 200 && Math.abs(old.to - to) < 200 ? old : { from, to }));
     };
     measure();
-    box.addEventListener('scroll', measure, { passive: true });
-    return () => box.removeEventListener('scroll', measure);
+    const heard = scroller === undefined ? document : box;
+    heard.addEventListener('scroll', measure, { passive: true });
+    return () => heard.removeEventListener('scroll', measure);
   }, [long, scroller]);
 
   const lines = visibleLines(heights, items.length, view, pinned);
@@ -87,8 +94,7 @@ export function WindowedRows<T>({ items, heights, pinned, scroller, render }: Wi
     if (item === undefined) continue;
     const gap = at > done ? topOf(heights, at) - topOf(heights, done) : 0;
     if (gap > 0) parts.push(<Spacer key={`gap${done}`} height={gap} />);
-    // By place rather than by item: a search changes the texts of lines instead of building them anew.
-    parts.push(<Fragment key={at}>{render(item, at)}</Fragment>);
+    parts.push(<Fragment key={keyOf?.(item) ?? at}>{render(item, at)}</Fragment>);
     done = at + 1;
   }
   const end = topOf(heights, items.length) - topOf(heights, done);

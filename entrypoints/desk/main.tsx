@@ -8,15 +8,18 @@ import '@/components/styles/base.css';
 import '@/components/styles/fields.css';
 import '@/components/styles/shell.css';
 import '@/components/styles/desk.css';
+import '@/components/styles/desk-waiting.css';
+import '@/components/styles/desk-activity.css';
 import { deskHash } from '@/lib/domain/desk-route';
-import { ask } from '@/lib/messaging/door';
+import { ask, onBroadcast } from '@/lib/messaging/door';
+import { productVersion } from '@/lib/platform/manifest';
 import { openPage } from '@/lib/platform/pages';
 import { openOwnPage } from '@/lib/platform/tabs';
-import { createOnline, followAppearance, followLanguage, openStored } from '@/lib/view/browser-page';
+import { createOnline, followAppearance, followLanguage, later, openStored, saveFile } from '@/lib/view/browser-page';
 import { createDeskModel } from '@/lib/view/desk-model';
 
 function start(root: HTMLElement): void {
-  const { overview } = openStored();
+  const { store, overview } = openStored();
   const preferences = computed(() => overview.overview.value?.preferences ?? null);
   const speech = followLanguage(preferences);
   followAppearance(preferences, speech, document.documentElement);
@@ -30,7 +33,13 @@ function start(root: HTMLElement): void {
     async openDesk(route) {
       location.hash = deskHash(route);
     },
+    speech,
     hash: location.hash,
+    later,
+    readActivity: () => store.read(['activity'], (tx) => tx.all('activity')),
+    listen: onBroadcast,
+    saveFile,
+    version: productVersion(),
   });
   addEventListener('hashchange', () => model.follow(location.hash));
   render(

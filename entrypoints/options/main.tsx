@@ -15,22 +15,9 @@ import { productVersion } from '@/lib/platform/manifest';
 import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
 import { createStore, openDatabase } from '@/lib/store/database';
 import { readOverview } from '@/lib/store/store';
+import { later, saveFile } from '@/lib/view/browser-page';
 import { createOptionsModel } from '@/lib/view/options-page';
 import { createOverviewModel } from '@/lib/view/overview';
-
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
-
-const later = (ms: number, work: () => void): (() => void) => {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
-};
 
 function start(root: HTMLElement): void {
   const store = createStore(openDatabase());
@@ -58,7 +45,7 @@ function start(root: HTMLElement): void {
     },
     after: later,
     clearPageStorage: () => localStorage.clear(),
-    saveFile,
+    saveFile: (name, text) => saveFile(name, text, 'application/json'),
     version: productVersion(),
     hash: location.hash,
   });

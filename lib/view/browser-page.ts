@@ -68,3 +68,13 @@ export function followAppearance(
     page.dataset.density = density;
   });
 }
+
+/** Hands a file to the person, as the browser saves files. */
+export function saveFile(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -49,6 +49,8 @@ export interface WaitingModel {
   readonly rowKeys: ReadonlySignal<readonly string[]>;
   /** Those shown in the queue who can be compared here. */
   readonly comparable: ReadonlySignal<readonly Waiting[]>;
+  /** Keys of everybody who can, shown or not, muted or not. */
+  readonly comparableKeys: ReadonlySignal<ReadonlySet<string>>;
   /** Filter or search leave some out. */
   readonly narrowed: ReadonlySignal<boolean>;
   readonly ticked: ReadonlySignal<ReadonlySet<string>>;
@@ -160,6 +162,7 @@ export function createWaitingModel(input: WaitingInput): WaitingModel {
     comparable: computed(() =>
       found.value.flatMap((group) => (group.obstacle === null ? group.rows.map((row) => row.waiting) : [])),
     ),
+    comparableKeys: able,
     narrowed: computed(() => filter.value !== null || folded.value !== ''),
     ticked,
     chosen,

@@ -1,4 +1,5 @@
 /** The file that "Export" saves: what is stored about clients and people, without anything that opens an account. */
+import { datedName } from '@/lib/domain/file-name';
 import type { Overview } from '@/lib/domain/overview';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -43,8 +44,4 @@ export function exportText(overview: Overview, now: number, version: string): st
 }
 
 /** Name of the file, with the day as people here count it: "provider-desk-2026-11-21.json". */
-export function exportName(now: number): string {
-  const date = new Date(now);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `provider-desk-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.json`;
-}
+export const exportName = (now: number): string => datedName('provider-desk', now, 'json');

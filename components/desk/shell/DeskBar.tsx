@@ -1,5 +1,6 @@
 import { CountPill } from '@/components/ui/CountPill';
 import { Freshness } from '@/components/ui/Freshness';
+import { MoreMenu } from '@/components/ui/MoreMenu';
 import { PauseMenu } from '@/components/ui/PauseMenu';
 import { ProviderSwitcher } from '@/components/ui/ProviderSwitcher';
 import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
@@ -15,7 +16,7 @@ const tabs: readonly { readonly page: 'waiting' | 'activity'; readonly name: Mes
 const tabOf = ({ page }: DeskRoute): 'waiting' | 'activity' => (page === 'activity' ? 'activity' : 'waiting');
 
 /** Whose clients, which page, how current, and the few things one can do from anywhere. */
-export function DeskBar() {
+export function DeskBar({ onKeys }: { onKeys: () => void }) {
   const { model, speech } = useDesk();
   const { say: text, number } = speech.value;
   const { status, totals } = model.data;
@@ -47,6 +48,7 @@ export function DeskBar() {
           <PauseMenu />
         </>
       )}
+      <MoreMenu onKeys={onKeys} record={false} />
     </header>
   );
 }

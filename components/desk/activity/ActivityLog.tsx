@@ -1,0 +1,94 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useDesk } from '@/components/desk/shell/context';
+import { Icon, type IconName } from '@/components/ui/Icon';
+import { Sentence } from '@/components/ui/speech';
+import { WindowedRows } from '@/components/ui/WindowedRows';
+import type { Activity } from '@/lib/domain/activity';
+import { type ActivityEnd, endOf, endWords, wayWords, whomWords } from '@/lib/domain/activity-log';
+import { say } from '@/lib/domain/words';
+import { createDays, type Days } from '@/lib/view/days';
+import type { ActivityItem } from '@/lib/view/desk-activity';
+
+const signs: Readonly<Record<ActivityEnd, { readonly icon: IconName; readonly tone: string }>> = {
+  confirmed: { icon: 'check', tone: 'good' },
+  unknown: { icon: 'clock', tone: 'wait' },
+  'not-confirmed': { icon: 'stop', tone: 'bad' },
+  mismatch: { icon: 'warn', tone: 'bad' },
+};
+
+const fallback = { row: 37, day: 39 };
+
+/** The record, newest first, day by day. */
+export function ActivityLog({ items }: { items: readonly ActivityItem[] }) {
+  const { model, speech } = useDesk();
+  const { say: text, locale } = speech.value;
+  const list = useRef<HTMLDivElement | null>(null);
+  const [height, setHeight] = useState(fallback);
+  const now = model.now.value;
+  const days = useMemo(() => createDays(locale, () => now), [locale, now]);
+
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const of = (selector: string, otherwise: number): number =>
+        list.current?.querySelector<HTMLElement>(selector)?.getBoundingClientRect().height || otherwise;
+      setHeight((old) => {
+        const next = { row: of('.log', old.row), day: of('.day', old.day) };
+        return next.row === old.row && next.day === old.day ? old : next;
+      });
+    };
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, []);
+
+  const render = (item: ActivityItem): VNode =>
+    item.kind === 'day' ? (
+      <h2 class="day">{days.day(item.at)}</h2>
+    ) : (
+      <Entry entry={item.entry} days={days} several={model.data.source.value?.accounts.length !== 1} />
+    );
+  return (
+    <section class="sheet logs" aria-label={text(say('desk_tab_activity'))}>
+      <div ref={list}>
+        <WindowedRows
+          items={items}
+          keyOf={(item) => item.key}
+          heights={{
+            line: height.row,
+            others: items.flatMap((item, at) => (item.kind === 'day' ? [{ at, by: height.day - height.row }] : [])),
+          }}
+          pinned={[]}
+          render={render}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Entry({ entry, days, several }: { entry: Activity; days: Days; several: boolean }) {
+  const { speech } = useDesk();
+  const { say: text, exact } = speech.value;
+  const end = endOf(entry);
+  const { icon, tone } = signs[end];
+  const way = wayWords(entry);
+  return (
+    <div class="log" data-activity={end}>
+      <time dateTime={new Date(entry.at).toISOString()} title={exact(entry.at)}>
+        {days.time(entry.at)}
+      </time>
+      <span class={`log__sign log__sign--${tone}`}>
+        <Icon name={icon} />
+      </span>
+      <span class="log__what">
+        <b>{text(endWords(entry))}</b> <Sentence words={whomWords(entry)} />
+        {end === 'unknown' && <small>{text(say('activity_unknown_note'))}</small>}
+        {end === 'mismatch' && <small>{text(say('activity_mismatch_note'))}</small>}
+      </span>
+      <span class="log__how">
+        {way !== null && <span>{text(way)}</span>}
+        {several && <bdi>{entry.account}</bdi>}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** The keys that work everywhere in the desk. */
+import type { DeskModel } from '@/lib/view/desk-model';
+
+/** Letters go into what has the focus. */
+export function isTyping(): boolean {
+  const element = document.activeElement;
+  if (element instanceof HTMLInputElement) return element.type !== 'checkbox' && element.type !== 'radio';
+  return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
+}
+
+/**
+ * Ctrl F: in a list of which only a part is in the page, the browser would not find the rest. The first press goes to our
+ * own search, a second one is the browser's.
+ */
+export function searchOnce(
+  search: () => HTMLInputElement | null,
+  rows: () => number,
+): (event: KeyboardEvent) => boolean {
+  let pressed = false;
+  return (event) => {
+    const field = search();
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f' || field === null) return false;
+    if (rows() <= 150 || (pressed && document.activeElement === field)) return false;
+    pressed = true;
+    field.focus();
+    return true;
+  };
+}
+
+/** After `g`, the next key within so long is a place. */
+const placeWithinMs = 1_500;
+
+export interface DeskKeyDeps {
+  readonly model: DeskModel;
+  readonly showKeys: () => void;
+}
+
+export function createDeskKeys({ model, showKeys }: DeskKeyDeps): (event: KeyboardEvent) => void {
+  let going: number | null = null;
+
+  function handle(event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return false;
+    if (!(model.data.source.value?.preferences.letterKeys ?? true)) return false;
+    const since = going;
+    going = null;
+    if (since !== null && event.timeStamp - since < placeWithinMs) {
+      if (event.key === 'w') model.openDesk({ page: 'waiting' });
+      else if (event.key === 'a') model.openDesk({ page: 'activity' });
+      // Whatever it was, it was not meant for the row that has the focus.
+      return true;
+    }
+    if (event.key === 'g') going = event.timeStamp;
+    else if (event.key === 'n') model.check();
+    else if (event.key === '?') showKeys();
+    else return false;
+    return true;
+  }
+
+  return (event) => {
+    if (event.defaultPrevented || document.activeElement?.closest('dialog')) return;
+    if (handle(event)) event.preventDefault();
+  };
+}

@@ -1,0 +1,103 @@
+/** The record of what was done, as people read it: what counts as what, in which words, and as a table. */
+import type { Activity } from './activity';
+import type { Way } from './confirmation';
+import type { Cell } from './csv';
+import { type MemberRole, TEAM } from './model';
+import { type MessageKey, say, type Words } from './words';
+
+export const activityFilters = ['all', 'confirmed', 'problems'] as const;
+export type ActivityFilter = (typeof activityFilters)[number];
+
+/** How an entry ended. `unknown`: it was sent, and nobody knows yet what became of it. */
+export type ActivityEnd = 'confirmed' | 'unknown' | 'not-confirmed' | 'mismatch';
+
+export function endOf(entry: Activity): ActivityEnd {
+  if (entry.what === 'mismatch') return 'mismatch';
+  return entry.state === 'sending' ? 'unknown' : entry.state;
+}
+
+/** Everything that did not end with somebody in is a problem. */
+export const inFilter = (entry: Activity, filter: ActivityFilter): boolean =>
+  filter === 'all' || (endOf(entry) === 'confirmed') === (filter === 'confirmed');
+
+/** Newest first; of one instant, in an order that never changes. */
+export const newestFirst = (a: Activity, b: Activity): number => b.at - a.at || (a.id < b.id ? -1 : 1);
+
+const ends: Readonly<Record<ActivityEnd, MessageKey>> = {
+  confirmed: 'activity_confirmed',
+  unknown: 'activity_unknown',
+  'not-confirmed': 'activity_not_confirmed',
+  mismatch: 'activity_mismatch',
+};
+
+const ways: Readonly<Record<Way, MessageKey>> = {
+  'covered-word': 'activity_way_covered',
+  'whole-phrase': 'activity_way_whole',
+  'all-five': 'activity_way_all',
+};
+
+const roles: Readonly<Record<MemberRole, MessageKey>> = {
+  'provider-admin': 'desk_role_provider_admin',
+  'service-user': 'desk_role_service_user',
+  owner: 'desk_role_owner',
+  admin: 'desk_role_admin',
+  user: 'desk_role_user',
+  custom: 'desk_role_custom',
+  unknown: 'desk_role_unknown',
+};
+
+/** A role in the place that somebody joins. */
+export const roleWords = (role: MemberRole): Words => say(roles[role]);
+
+export const endWords = (entry: Activity): Words => say(ends[endOf(entry)]);
+
+/** How the phrase was compared; null: it was not, as the words differed. */
+export const wayWords = (entry: Activity): Words | null => (entry.what === 'mismatch' ? null : say(ways[entry.way]));
+
+const personOf = ({ person }: Activity): string => person.name ?? person.email;
+
+/** Whom it concerns, and where. */
+export function whomWords(entry: Activity): Words {
+  const name = personOf(entry);
+  const provider = entry.providerName ?? say('provider_unnamed');
+  if (entry.place !== TEAM)
+    return say('activity_whom_client', { name, client: entry.clientName ?? say('client_unnamed') });
+  if (entry.person.role === 'provider-admin') return say('activity_whom_admin', { name, provider });
+  return say('activity_whom_service', { name, provider });
+}
+
+/** Columns of the table, in order. */
+export const activityColumns: readonly MessageKey[] = [
+  'activity_col_time',
+  'activity_col_what',
+  'activity_col_person',
+  'activity_col_email',
+  'activity_col_role',
+  'activity_col_place',
+  'activity_col_provider',
+  'activity_col_account',
+  'activity_col_way',
+  'activity_col_key',
+  'activity_col_user',
+];
+
+/** Head and rows; times as ISO 8601 in UTC. */
+export const activityTable = (entries: readonly Activity[], text: (words: Words) => string): Cell[][] => [
+  activityColumns.map((key) => text(say(key))),
+  ...entries.map((entry) => {
+    const way = wayWords(entry);
+    return [
+      new Date(entry.at).toISOString(),
+      text(endWords(entry)),
+      entry.person.name,
+      entry.person.email,
+      text(roleWords(entry.person.role)),
+      entry.place === TEAM ? text(say('activity_own_team')) : entry.clientName,
+      entry.providerName,
+      entry.account,
+      way === null ? null : text(way),
+      entry.publicKeyHash,
+      entry.person.userId,
+    ];
+  }),
+];
