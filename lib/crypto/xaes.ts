@@ -7,7 +7,11 @@ import { type Bytes, concat } from './bytes';
 /** One block of AES-256. WebCrypto has no bare AES: the first block of CBC from a vector of zeros is the same. */
 async function aesBlock(key: CryptoKey, block: Bytes): Promise<Bytes> {
   const how = { name: 'AES-CBC', iv: new Uint8Array(16) };
-  return new Uint8Array(await crypto.subtle.encrypt(how, key, block)).slice(0, 16);
+  // The second block comes of the padding.
+  const both = new Uint8Array(await crypto.subtle.encrypt(how, key, block));
+  const first = both.slice(0, 16);
+  both.fill(0);
+  return first;
 }
 
 /** The first subkey of CMAC: the encryption of zeros, doubled in the field of 2^128 elements. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toHex, utf8 } from '@/lib/crypto/bytes';
+import { concat, toHex, utf8 } from '@/lib/crypto/bytes';
 import { deriveStretchedKey, estimateMs, stretch } from '@/lib/crypto/derive';
 import { openSymmetric, sealSymmetric } from '@/lib/crypto/enc-string';
 import { hkdfExpand } from '@/lib/crypto/hkdf';
@@ -37,6 +37,8 @@ describe('settings', () => {
     [{ kdfType: 0, iterations: 600_000, memory: null, parallelism: null }, 'ok'],
     [{ ...argon, memory: 1_024 }, 'ok'],
     [{ ...argon, memory: 1_025 }, 'excessive-kdf'],
+    [{ ...argon, iterations: 100, parallelism: 64 }, 'ok'],
+    [{ kdfType: 0, iterations: 10_000_000 }, 'ok'],
     [{ ...argon, iterations: 101 }, 'excessive-kdf'],
     [{ ...argon, parallelism: 65 }, 'excessive-kdf'],
     [{ kdfType: 0, iterations: 10_000_001 }, 'excessive-kdf'],
@@ -114,6 +116,9 @@ describe('derivation', () => {
     // Ten "milliseconds" for 8 MiB once, so 1,024 MiB three times are 3,840.
     expect(await estimateMs({ type: 'argon2id', iterations: 3, memoryMib: 1_024, parallelism: 4 }, clock)).toBe(3_840);
     expect(await estimateMs({ type: 'pbkdf2', iterations: 10_000_000 }, clock)).toBe(1_000);
+    // From these on, and not only above them.
+    expect(await estimateMs({ type: 'argon2id', iterations: 6, memoryMib: 64, parallelism: 4 }, clock)).toBe(480);
+    expect(await estimateMs({ type: 'pbkdf2', iterations: 5_000_000 }, clock)).toBe(500);
   });
 });
 
@@ -121,6 +126,7 @@ describe('a symmetric key', () => {
   test('has 64 bytes', async () => {
     const key = bytes(vectors.userKeys[0]!.userKey);
     await expect(symmetricKey(base64(key.subarray(1)))).rejects.toThrow(RangeError);
+    await expect(symmetricKey(base64(concat(key, Uint8Array.of(0))))).rejects.toThrow(RangeError);
     expect((await symmetricKey(base64(key))).mac.extractable).toBe(false);
   });
 });

@@ -1,22 +1,40 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readUnlockData, readWrappedKeys } from '@/lib/crypto/account-keys';
+import { readUnlockData, readWrappedKeys, type UnlockData } from '@/lib/crypto/account-keys';
+import { utf8 } from '@/lib/crypto/bytes';
+import { deriveMasterKey, deriveStretchedKey } from '@/lib/crypto/derive';
 import { unlock } from '@/lib/crypto/key-chain';
-import { deriveHere, kdfOf, valueIn, vectors } from './support';
+import { bytes, deriveHere, kdfOf, valueIn, vectors } from './support';
 
-/** All bytes that went through WebCrypto as a key, and all that it opened: what an unlocking could leave behind. */
+const joined = vi.hoisted((): { arrays: Uint8Array[] } => ({ arrays: [] }));
+vi.mock('@/lib/crypto/bytes', async (original) => {
+  const real = await original<typeof import('@/lib/crypto/bytes')>();
+  const concat: typeof real.concat = (...parts) => {
+    const whole = real.concat(...parts);
+    joined.arrays.push(whole);
+    return whole;
+  };
+  return { ...real, concat };
+});
+
+/** All bytes that went through WebCrypto as a key, all that came out of it, and all copies: what could be left behind. */
 let seen: Uint8Array[] = [];
 let extractable: string[] = [];
 
 beforeEach(() => {
   seen = [];
   extractable = [];
+  joined.arrays = [];
   const { subtle } = crypto;
-  const [importKey, decrypt] = [subtle.importKey.bind(subtle), subtle.decrypt.bind(subtle)];
-  vi.spyOn(subtle, 'decrypt').mockImplementation(async (...args: Parameters<typeof decrypt>) => {
-    const opened = await decrypt(...args);
-    seen.push(new Uint8Array(opened));
-    return opened;
-  });
+  const importKey = subtle.importKey.bind(subtle);
+  for (const name of ['decrypt', 'encrypt', 'sign', 'deriveBits'] as const) {
+    const real = subtle[name].bind(subtle) as (...args: unknown[]) => Promise<ArrayBuffer>;
+    const spied = async (...args: unknown[]) => {
+      const result = await real(...args);
+      seen.push(new Uint8Array(result));
+      return result;
+    };
+    vi.spyOn(subtle, name).mockImplementation(spied as typeof subtle.sign & typeof subtle.deriveBits);
+  }
   const spied = (...args: Parameters<typeof importKey>) => {
     const [format, data] = args;
     if (data instanceof Uint8Array) seen.push(data);
@@ -24,14 +42,42 @@ beforeEach(() => {
     return importKey(...args);
   };
   vi.spyOn(subtle, 'importKey').mockImplementation(spied as typeof importKey);
+  const { slice } = Uint8Array.prototype;
+  vi.spyOn(Uint8Array.prototype, 'slice').mockImplementation(function (this: Uint8Array<ArrayBuffer>, ...args) {
+    const copy = slice.apply(this, args);
+    seen.push(copy);
+    // Larger ones are the memory of Argon2id, which goes with its thread.
+    if (this.length <= 64) seen.push(this);
+    return copy;
+  });
 });
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const traces = (): number => seen.filter((data) => data.some((byte) => byte !== 0)).length;
+const isLeft = (data: Uint8Array): boolean => data.some((byte) => byte !== 0);
+const traces = (): number => seen.filter(isLeft).length;
+const text = (data: Uint8Array): string => Buffer.from(data).toString('latin1');
 
 describe('of keys nothing is left in memory', () => {
+  const salt = 'somebody@example.com';
+
+  test('once a key was derived with PBKDF2', async () => {
+    valueIn(await deriveStretchedKey({ type: 'pbkdf2', iterations: 5_000 }, utf8('a password'), salt));
+    expect([seen.length > 8, joined.arrays.length > 2]).toEqual([true, true]);
+    expect([traces(), joined.arrays.filter(isLeft), extractable]).toEqual([0, [], []]);
+  });
+
+  test('once a key was derived with Argon2id, whose own memory goes with its thread', async () => {
+    const kdf = { type: 'argon2id', iterations: 2, memoryMib: 16, parallelism: 1 } as const;
+    const masterKey = text(await deriveMasterKey(kdf, utf8('a password'), salt));
+    [seen, joined.arrays] = [[], []];
+    valueIn(await deriveStretchedKey(kdf, utf8('a password'), salt));
+    expect([seen.length > 8, joined.arrays.length > 2]).toEqual([true, true]);
+    expect(seen.filter((data) => text(data).includes(masterKey))).toEqual([]);
+    expect([joined.arrays.filter(isLeft), extractable]).toEqual([[], []]);
+  });
+
   test('once an account was unlocked, and its keys were used and wiped', async () => {
     const { tokenResponse, profile, email, password } = vectors.accounts[0]!;
     const keys = valueIn(readWrappedKeys(profile));
@@ -40,22 +86,26 @@ describe('of keys nothing is left in memory', () => {
 
     const provider = valueIn(await ring.providerKey(keys, profile.providers[0]!.id));
     const client = valueIn(await ring.organizationKey(keys, profile.providerOrganizations[0]!.id));
-    await client.sealText('x');
     expect(traces()).toBeGreaterThan(0);
     provider.wipe();
     client.wipe();
     expect([traces(), extractable]).toEqual([0, []]);
   });
 
+  /** Of an account of version 2. */
+  const unlockDataOf = (vector: (typeof vectors.v2)[number]): UnlockData => ({
+    kdf: kdfOf(vector.kdf),
+    salt: vector.salt,
+    wrappedUserKey: vector.encryptedUserKey,
+    wrappedPrivateKey: vector.wrappedPrivateKey,
+  });
+
   test.each(vectors.v2)('once an account of version 2 was unlocked: $algorithm', async (vector) => {
-    const data = {
-      kdf: kdfOf(vector.kdf),
-      salt: vector.salt,
-      wrappedUserKey: vector.encryptedUserKey,
-      wrappedPrivateKey: vector.wrappedPrivateKey,
-    };
-    valueIn(await unlock(data, vector.password, { derive: deriveHere }));
-    expect([seen.length > 5, traces(), extractable]).toEqual([true, 0, []]);
+    valueIn(await unlock(unlockDataOf(vector), vector.password, { derive: deriveHere }));
+    const known = text(bytes(vector.wrappedPrivateKey.slice(2)));
+    // The id of the key stands in every message that it seals: no secret.
+    expect(seen.filter((data) => isLeft(data) && !known.includes(text(data)))).toEqual([]);
+    expect([seen.length > 5, extractable]).toEqual([true, []]);
   });
 
   test('nor when the password was wrong, or the rest did not fit', async () => {
@@ -66,5 +116,24 @@ describe('of keys nothing is left in memory', () => {
       derive: deriveHere,
     });
     expect([seen.length > 5, traces()]).toEqual([true, 0]);
+  });
+
+  test('nor when something else was sealed as the private key', async () => {
+    const [vector] = vectors.v2;
+    const data = { ...unlockDataOf(vector!), wrappedPrivateKey: vector!.wrappedSigningKey! };
+    expect((await unlock(data, vector!.password, { derive: deriveHere })).ok).toBe(false);
+    const known = text(bytes(data.wrappedPrivateKey.slice(2)));
+    expect(seen.filter((left) => isLeft(left) && !known.includes(text(left)))).toEqual([]);
+  });
+
+  test('nor of what has another length than a key', async () => {
+    const vector = vectors.mustReject.find(({ id }) => id === 'valid-mac-31-bytes')!;
+    const { profile, tokenResponse, email, password } = vectors.accounts[0]!;
+    const ring = valueIn(await unlock(valueIn(readUnlockData(tokenResponse, email)), password, { derive: deriveHere }));
+    const id = profile.providers[0]!.id;
+    const keys = valueIn(readWrappedKeys(profile));
+    const clients = new Map([['client', { providerId: id, key: vector.encString }]]);
+    expect((await ring.organizationKey({ ...keys, clients }, 'client')).ok).toBe(false);
+    expect(traces()).toBe(0);
   });
 });
