@@ -17,7 +17,7 @@ export function Bar({ onKeys }: { onKeys: () => void }) {
       </h1>
       <ProviderSwitcher />
       <span class="grow" />
-      {state.value !== 'first-run' && state.value !== 'opening' && (
+      {state.value !== 'first-run' && state.value !== 'opening' && state.value !== 'locked' && (
         <>
           <PauseMenu />
           <IconButton

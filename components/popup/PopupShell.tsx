@@ -12,6 +12,7 @@ import { Sentence, usePopup } from './context';
 import { FirstRun } from './FirstRun';
 import { KeyList } from './KeyList';
 import { createKeys } from './keys';
+import { Locked } from './Locked';
 import { Queue } from './Queue';
 import { Search } from './Search';
 import { StatusBar } from './StatusBar';
@@ -38,10 +39,12 @@ export function PopupShell() {
       }),
     [model],
   );
+  const locked = state.value === 'locked';
   useEffect(() => {
+    if (locked) return;
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [onKeyDown]);
+  }, [onKeyDown, locked]);
 
   const list = state.value === 'list';
   useEffect(() => {
@@ -74,7 +77,9 @@ export function PopupShell() {
           if (key !== undefined && key !== focus.stop) setFocus({ stop: key, goal: null });
         }}
       >
-        {first ? <FirstRun /> : <Body scroller={scroller} focus={focus} toSearch={() => field.current?.focus()} />}
+        {first && <FirstRun />}
+        {locked && <Locked />}
+        {!first && !locked && <Body scroller={scroller} focus={focus} toSearch={() => field.current?.focus()} />}
       </main>
       <StatusBar />
       <Live />

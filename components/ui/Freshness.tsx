@@ -11,6 +11,7 @@ const dots: Record<StatusState, string> = {
   failing: 'dot--stop',
   first: 'dot--off',
   offline: 'dot--off',
+  locked: 'dot--off',
 };
 
 /** How old everything is, and what can be done about it. */

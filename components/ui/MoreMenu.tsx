@@ -7,10 +7,13 @@ import { usePage } from './page';
 export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boolean }) {
   const { model, speech } = usePage();
   const { say: text } = speech.value;
-  const { provider, state } = model.data;
+  const { data } = model;
+  const { provider, state } = data;
 
   const entries = (): MenuEntry[] => {
-    const one = provider.value;
+    const lock = data.source.value?.lock;
+    const one = lock?.locked ? null : provider.value;
+    const bare = state.value === 'first-run' || state.value === 'locked';
     const link = (key: string, words: ReturnType<typeof say>, page: Parameters<typeof model.openProvider>[1]) => ({
       kind: 'item' as const,
       key,
@@ -35,7 +38,7 @@ export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boole
           ];
     return [
       ...links,
-      ...(record && state.value !== 'first-run'
+      ...(record && !bare
         ? [
             {
               kind: 'item' as const,
@@ -46,7 +49,7 @@ export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boole
             },
           ]
         : []),
-      ...(state.value === 'first-run'
+      ...(bare
         ? []
         : [
             {
@@ -55,6 +58,17 @@ export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boole
               icon: 'keys' as const,
               text: text(say('popup_menu_keys')),
               onSelect: onKeys,
+            },
+          ]),
+      ...(lock === undefined || lock.locked
+        ? []
+        : [
+            {
+              kind: 'item' as const,
+              key: 'lock',
+              icon: 'lock' as const,
+              text: text(say('lock_now')),
+              onSelect: model.lock,
             },
           ]),
       {

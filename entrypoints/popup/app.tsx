@@ -20,12 +20,14 @@ function keepPictures(model: PopupModel, app: Element): void {
     const { state, banners, people } = model.data;
     const plain = model.list.folded.value === '' && model.open.value === null && !model.list.expanded.value;
     const ready = state.value === 'list' || state.value === 'empty';
-    const gone = state.value === 'first-run' || state.value === 'no-provider';
+    // A picture would show clients and people before the passphrase is entered.
+    const secret = model.data.source.value?.lock !== undefined;
+    const gone = secret || state.value === 'first-run' || state.value === 'no-provider';
     // Whatever changes the first screen.
     void [banners.value, people.value, model.list.items.value];
     cancel();
     if (gone) keepFirstScreen(localStorage, null);
-    if (!plain || !ready) return;
+    if (gone || !plain || !ready) return;
     cancel = later(300, () => {
       const [shell] = app.children;
       const body = shell === undefined ? null : pictureOf(shell, innerHeight);

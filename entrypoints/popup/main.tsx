@@ -4,6 +4,8 @@ import '@/components/styles/base.css';
 import '@/components/styles/shell.css';
 import '@/components/styles/popup.css';
 import '@/components/styles/popup-list.css';
+import '@/components/styles/fields.css';
+import '@/components/styles/locked.css';
 import { paint, readFirstScreen } from '@/lib/view/picture';
 
 const app = document.getElementById('app');

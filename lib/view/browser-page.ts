@@ -3,6 +3,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Managed, Preferences } from '@/lib/domain/preferences';
 import { onBroadcast } from '@/lib/messaging/door';
 import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
+import { readEntered } from '@/lib/platform/lock';
 import { readManaged } from '@/lib/platform/managed';
 import type { Speech } from '@/lib/platform/speech';
 import { createStore, openDatabase } from '@/lib/store/database';
@@ -19,7 +20,11 @@ export const later = (ms: number, work: () => void): (() => void) => {
 export function openStored(): { readonly store: Store; readonly overview: OverviewModel } {
   const store = createStore(openDatabase());
   let managed: Managed = {};
-  const overview = createOverviewModel({ read: () => readOverview(store, managed), listen: onBroadcast, later });
+  const overview = createOverviewModel({
+    read: () => readOverview(store, managed, readEntered),
+    listen: onBroadcast,
+    later,
+  });
   // Right after its start the browser takes seconds to tell what is prescribed. Nobody waits for it.
   void readManaged().then((prescribed) => {
     managed = prescribed;

@@ -9,7 +9,7 @@ import type { DeskRoute } from '@/lib/domain/desk-route';
 import { needsPerson } from '@/lib/domain/failure';
 import { personKey } from '@/lib/domain/keys';
 import { type Provider, TEAM, type Waiting } from '@/lib/domain/model';
-import { isOld } from '@/lib/domain/overview';
+import { isLocked, isOld } from '@/lib/domain/overview';
 import { type VaultPage, vaultUrl } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
@@ -52,6 +52,8 @@ export interface PageModel {
   /** To the comparison: with these people, or with everybody in scope. */
   compare(people: readonly Waiting[] | 'all'): void;
   act(action: BannerAction): void;
+  /** Forgets the passphrase that was entered; nothing is checked or shown until it is entered again. */
+  lock(): void;
   stop(): void;
 }
 
@@ -115,7 +117,7 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
       if (done || stored === null) return;
       done = true;
       untracked(() => {
-        if (!deps.online.value) return;
+        if (!deps.online.value || isLocked(stored)) return;
         const mine = stored.accounts.filter((account) => accountInScope(data.scope.value, account.id));
         const at = data.totals.value.checkedAt;
         const able = mine.some((account) => account.failure === null || !needsPerson(account.failure));
@@ -139,7 +141,10 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
   function tellChanges(): () => void {
     let before: { scope: Scope; keys: ReadonlySet<string> } | null = null;
     return effect(() => {
-      if (overview.overview.value === null) return;
+      if (overview.overview.value === null || isLocked(overview.overview.value)) {
+        before = null;
+        return;
+      }
       const scope = data.scope.value;
       const keys = new Set(data.people.value.map(personKey));
       if (before !== null && before.scope === scope) {
@@ -183,6 +188,7 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
     openOptions: (hash) => void send(deps.openOptions(hash)),
     openDesk: (route) => void send(deps.openDesk(route)),
     compare,
+    lock: () => void send(deps.ask('lockKeys', {})),
     act(action) {
       switch (action.do) {
         case 'account':

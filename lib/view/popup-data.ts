@@ -3,13 +3,15 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { type Banner, banners } from '@/lib/domain/banners';
 import { type ClientRow, clientRows, inScope, isAlarming, type Scope } from '@/lib/domain/client-list';
 import { type Account, type Provider, providerKeyText, TEAM, type Waiting } from '@/lib/domain/model';
-import { accountView, checkedAt, type Overview, waitingPeople } from '@/lib/domain/overview';
+import { accountView, checkedAt, isLocked, type Overview, waitingPeople } from '@/lib/domain/overview';
 import type { Progress } from './overview';
-import { type StatusView, statusView } from './popup-status';
+import { lockedStatus, type StatusView, statusView } from './popup-status';
 
 export type PopupState =
   /** Nothing is known yet, not even whether there is an account. */
   | 'opening'
+  /** The passphrase has to be entered first. */
+  | 'locked'
   | 'first-run'
   /** No list has been read. */
   | 'first-check'
@@ -95,8 +97,12 @@ function checkedInScope(overview: Overview, providers: readonly Provider[], scop
   return oldest;
 }
 
+/** What may be shown: while it is locked, neither clients nor people. */
+const visible = (overview: Overview | null): Overview | null =>
+  isLocked(overview) && overview !== null ? { ...overview, lists: [], places: [] } : overview;
+
 export function createPopupData(input: DataInput): PopupData {
-  const source = input.overview;
+  const source = computed(() => visible(input.overview.value));
 
   const all = computed(() => (source.value?.providers ?? []).filter((provider) => !provider.removed));
   const keyOf = (provider: Provider) => ({ accountId: provider.accountId, providerId: provider.id });
@@ -148,7 +154,7 @@ export function createPopupData(input: DataInput): PopupData {
 
   const entries = computed<readonly ProviderEntry[]>(() => {
     const overview = source.value;
-    if (overview === null) return [];
+    if (overview === null || isLocked(overview)) return [];
     const counts = new Map(overview.lists.map((list) => [providerKeyText(list), list.clients.length]));
     const waiting = new Map<string, number>();
     for (const one of waitingPeople(overview)) {
@@ -173,6 +179,7 @@ export function createPopupData(input: DataInput): PopupData {
   const state = computed<PopupState>(() => {
     const overview = source.value;
     if (overview === null) return 'opening';
+    if (isLocked(overview)) return 'locked';
     if (overview.accounts.length === 0) return 'first-run';
     if (providers.value.length === 0)
       return overview.accounts.some((account) => account.profileReadAt === null) ? 'first-check' : 'no-provider';
@@ -197,8 +204,9 @@ export function createPopupData(input: DataInput): PopupData {
     totals,
     state,
     firstCheck: computed(() => totals.value.checkedAt === null),
-    banners: computed(() =>
-      banners({
+    banners: computed(() => {
+      if (isLocked(source.value)) return [];
+      return banners({
         overview: source.value ?? { accounts: [], providers: [] },
         scope: scope.value,
         now: input.now.value,
@@ -206,10 +214,11 @@ export function createPopupData(input: DataInput): PopupData {
         checkedAt: totals.value.checkedAt,
         unread: totals.value.unread,
         storageFailed: input.storageFailed.value,
-      }),
-    ),
+      });
+    }),
     status: computed(() => {
       const overview = source.value;
+      if (isLocked(overview)) return lockedStatus;
       if (overview === null || overview.accounts.length === 0) return null;
       const running = progress.value;
       return statusView({

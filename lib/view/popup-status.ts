@@ -6,7 +6,7 @@ import { hourMs, minuteMs } from '@/lib/domain/time';
 import { say, type Words } from '@/lib/domain/words';
 import type { Progress } from './overview';
 
-export type StatusState = 'fresh' | 'checking' | 'old' | 'failing' | 'first' | 'offline';
+export type StatusState = 'fresh' | 'checking' | 'old' | 'failing' | 'first' | 'offline' | 'locked';
 
 export interface StatusInput {
   /** The accounts in scope. */
@@ -36,6 +36,9 @@ export function checkedWords(at: number, now: number): Words {
   if (gone < 24 * hourMs) return say('popup_checked_hours', { h: Math.floor(minutes / 60), m: minutes % 60 });
   return say('popup_checked_at', { at: { moment: at } });
 }
+
+/** Nothing is checked, and nothing can be pressed. */
+export const lockedStatus: StatusView = { state: 'locked', text: say('lock_status'), action: null };
 
 /** Up to so many requests a check is over before anybody has read how far it is. */
 const shortCheck = 10;
