@@ -2,13 +2,15 @@ import type { ComponentChildren, InputHTMLAttributes, RefObject } from 'preact';
 
 export interface TextFieldProps {
   id: string;
-  label: string;
+  label: ComponentChildren;
   value: string;
   onText: (text: string) => void;
   type?: 'text' | 'password';
   inputMode?: 'url' | 'email';
   placeholder?: string;
   maxLength?: number;
+  /** Off, unless it is said what the browser may fill in. */
+  autocomplete?: 'current-password' | 'new-password';
   readOnly?: boolean;
   onBlur?: () => void;
   /** For ids and keys: fixed-width letters. */
@@ -22,14 +24,14 @@ export interface TextFieldProps {
   end?: ComponentChildren;
 }
 
-/** A labelled line of text with a hint beneath. Never filled in, corrected or capitalised by the browser. */
+/** A labelled line of text with a hint beneath. Never corrected or capitalised by the browser. */
 export function TextField(props: TextFieldProps) {
   const { id, label, value, onText, type = 'text', code, hint, bad = false, errorId, field, end } = props;
   const described = [hint === undefined ? '' : `${id}-hint`, bad && errorId !== undefined ? errorId : ''];
   const attributes: Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list'> = {
     id,
     value,
-    autocomplete: 'off',
+    autocomplete: props.autocomplete ?? 'off',
     spellcheck: false,
     autocapitalize: 'off',
     onInput: (event) => onText(event.currentTarget.value),

@@ -16,17 +16,24 @@ export function useSpeech(): Speech {
 /** Two characters of the private use area: no message and no name holds them on purpose. */
 const mark = '\uE000';
 
+interface SentenceProps {
+  words: Words;
+  /** Names of the values that are stressed. */
+  strong?: readonly string[];
+}
+
 /**
  * A sentence in which every value that is plain text (names, addresses, hosts: data from elsewhere) is isolated from
  * the direction of the text around it.
  */
-export function Sentence({ words }: { words: Words }): VNode {
+export function Sentence({ words, strong }: SentenceProps): VNode {
   const speech = useSpeech();
-  const names: string[] = [];
+  const names: VNode[] = [];
   const values = Object.fromEntries(
     Object.entries(words.values ?? {}).map(([key, value]) => {
       if (typeof value !== 'string') return [key, value];
-      names.push(value);
+      const name = <bdi>{value}</bdi>;
+      names.push(strong?.includes(key) ? <b>{name}</b> : name);
       return [key, `${mark}${names.length - 1}${mark}`];
     }),
   );
@@ -35,7 +42,7 @@ export function Sentence({ words }: { words: Words }): VNode {
   return (
     <>
       {parts.map((part, at) => (
-        <Fragment key={at}>{at % 2 === 1 ? <bdi>{names[Number(part)]}</bdi> : part}</Fragment>
+        <Fragment key={at}>{at % 2 === 1 ? names[Number(part)] : part}</Fragment>
       ))}
     </>
   );

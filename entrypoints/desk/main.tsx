@@ -1,6 +1,7 @@
 /** Composition root of the desk: wires the models to store, worker and browser, and shows the page of the address. */
-import { computed } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { render } from 'preact';
+import { ConfirmPage } from '@/components/desk/confirm/ConfirmPage';
 import { DeskRoot } from '@/components/desk/shell/context';
 import { DeskShell } from '@/components/desk/shell/DeskShell';
 import '@/components/styles/tokens.css';
@@ -10,24 +11,70 @@ import '@/components/styles/shell.css';
 import '@/components/styles/desk.css';
 import '@/components/styles/desk-waiting.css';
 import '@/components/styles/desk-activity.css';
-import { deskHash } from '@/lib/domain/desk-route';
+import '@/components/styles/confirm.css';
+import '@/components/styles/confirm-compare.css';
+import { deskHash, deskRoute } from '@/lib/domain/desk-route';
+import { say } from '@/lib/domain/words';
 import { ask, onBroadcast } from '@/lib/messaging/door';
+import { covers } from '@/lib/platform/covers';
 import { productVersion } from '@/lib/platform/manifest';
 import { openPage } from '@/lib/platform/pages';
+import type { Speech } from '@/lib/platform/speech';
 import { openOwnPage } from '@/lib/platform/tabs';
 import { createOnline, followAppearance, followLanguage, later, openStored, saveFile } from '@/lib/view/browser-page';
+import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm-model';
+import { watchPage } from '@/lib/view/confirm-watch';
 import { createDeskModel } from '@/lib/view/desk-model';
+import type { OverviewModel } from '@/lib/view/overview';
+
+function createConfirm(
+  overview: OverviewModel,
+  online: ReadonlySignal<boolean>,
+  speech: ReadonlySignal<Speech>,
+): ConfirmModel {
+  const model = createConfirmModel({
+    overview,
+    ask,
+    covers,
+    nextByte: () => crypto.getRandomValues(new Uint8Array(1))[0] ?? 255,
+    now: Date.now,
+    online,
+    every(ms, call) {
+      const timer = setInterval(call, ms);
+      return () => clearInterval(timer);
+    },
+    go(hash) {
+      location.hash = hash;
+    },
+    copy: (text) =>
+      navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      ),
+    collectionName: () => speech.peek().say(say('confirm_collection')),
+  });
+  watchPage({ model, page: document, window, now: Date.now, later });
+  const follow = (): void => {
+    const route = deskRoute(location.hash);
+    model.follow(route.page === 'confirm' ? route.who : null);
+  };
+  addEventListener('hashchange', follow);
+  follow();
+  return model;
+}
 
 function start(root: HTMLElement): void {
   const { store, overview } = openStored();
   const preferences = computed(() => overview.overview.value?.preferences ?? null);
   const speech = followLanguage(preferences);
   followAppearance(preferences, speech, document.documentElement);
+  const online = createOnline();
+  const confirm = createConfirm(overview, online, speech);
   const model = createDeskModel({
     overview,
     ask,
     now: Date.now,
-    online: createOnline(),
+    online,
     openOptions: (hash) => openOwnPage(`options.html#${hash}`),
     openPage,
     async openDesk(route) {
@@ -44,7 +91,7 @@ function start(root: HTMLElement): void {
   addEventListener('hashchange', () => model.follow(location.hash));
   render(
     <DeskRoot desk={{ model, speech }}>
-      <DeskShell confirm={null} />
+      <DeskShell confirm={<ConfirmPage model={confirm} speech={speech} />} />
     </DeskRoot>,
     root,
   );

@@ -1,0 +1,142 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '@/components/ui/Button';
+import { say, sayCount } from '@/lib/domain/words';
+import type { Speech } from '@/lib/platform/speech';
+import type { ConfirmModel } from '@/lib/view/confirm-model';
+import { ConfirmProgress } from './ConfirmProgress';
+import { Confirm, useConfirm } from './context';
+import { CompareFoot } from './Foot';
+import { HowToFind } from './HowToFind';
+import { OnePerson } from './OnePerson';
+import { PersonCheck } from './PersonCheck';
+import { ResultList } from './ResultList';
+import { UnlockPanel } from './UnlockPanel';
+
+/** Unlock, compare, confirm, result: one after the other, in one place. */
+export function ConfirmPage({ model, speech }: { model: ConfirmModel; speech: ReadonlySignal<Speech> }) {
+  return (
+    <Confirm.Provider value={{ model, speech }}>
+      <div class="confirm-page">
+        <Stage />
+        <Live />
+      </div>
+    </Confirm.Provider>
+  );
+}
+
+function Stage() {
+  const { model } = useConfirm();
+  const root = useRef<HTMLElement>(null);
+  const stage = model.stage.value;
+  const panel = model.panel.value;
+  const account = model.account.value;
+  const sending = model.sending.value;
+
+  // A new stage is read from its beginning: its first field, else its heading.
+  useEffect(() => {
+    const box = root.current;
+    const first = stage === 'compare' ? box?.querySelector<HTMLElement>('[data-check-person] input') : null;
+    (first ?? box?.querySelector<HTMLElement>('h1'))?.focus();
+  }, [stage]);
+  useGuard(sending !== null);
+
+  if (stage === 'opening') return null;
+  if (stage === 'unlock') {
+    return panel === null || account === null ? null : (
+      <UnlockPanel key={account.id} panel={panel} email={account.email} />
+    );
+  }
+  return (
+    <section class={`confirm confirm--${stage}`} aria-labelledby="confirm-title" ref={root}>
+      {stage === 'sending' && sending !== null && <ConfirmProgress sending={sending} />}
+      {stage === 'result' && <ResultList />}
+      {stage === 'nobody' && <Nobody />}
+      {stage === 'compare' && <Compare />}
+    </section>
+  );
+}
+
+/** Closing the tab is asked about while something is under way, and at no other time. */
+function useGuard(on: boolean): void {
+  useEffect(() => {
+    if (!on) return;
+    const guard = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', guard);
+    return () => removeEventListener('beforeunload', guard);
+  }, [on]);
+}
+
+function Compare() {
+  const { model, text } = useConfirm();
+  const people = model.shown.value;
+  const { at, count } = model.fifty.value;
+  const [first] = people;
+  if (people.length === 1 && count === 1 && first !== undefined) {
+    return (
+      <>
+        <OnePerson key={first.key} candidate={first} />
+        <CompareFoot one={first} />
+      </>
+    );
+  }
+  const total = model.listed.value;
+  const all = model.overview.value?.preferences.comparing === 'show-all';
+  return (
+    <>
+      <header>
+        <h1 id="confirm-title" tabIndex={-1}>
+          {text(sayCount('confirm_many_title', total))}
+        </h1>
+        <p>{text(say(all ? 'confirm_many_lead_all' : 'confirm_many_lead'))}</p>
+        <HowToFind />
+        {count > 1 && (
+          <p class="dim">{text(say('confirm_range', { from: at * 50 + 1, to: at * 50 + people.length, total }))}</p>
+        )}
+      </header>
+      <ul class="people">
+        {people.map((candidate) => (
+          <PersonCheck key={candidate.key} candidate={candidate} />
+        ))}
+      </ul>
+      <CompareFoot one={null} />
+    </>
+  );
+}
+
+function Nobody() {
+  const { model, text } = useConfirm();
+  return (
+    <>
+      <header>
+        <h1 id="confirm-title" tabIndex={-1}>
+          {text(say('confirm_nobody_title'))}
+        </h1>
+        <p>{text(say('confirm_nobody_text'))}</p>
+      </header>
+      <footer>
+        <span class="grow" />
+        <Button kind="main" onClick={model.done}>
+          {text(say('confirm_to_queue'))}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+/** Read out, not shown. Both are there from the start: a region that comes with its text stays unheard. */
+function Live() {
+  const { model, text } = useConfirm();
+  const polite = model.polite.value;
+  const urgent = model.urgent.value;
+  return (
+    <>
+      <p class="sr" aria-live="polite">
+        {polite === null ? '' : text(polite)}
+      </p>
+      <p class="sr" aria-live="assertive">
+        {urgent === null ? '' : text(urgent)}
+      </p>
+    </>
+  );
+}

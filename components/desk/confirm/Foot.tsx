@@ -1,0 +1,91 @@
+import type { ComponentChildren } from 'preact';
+import { Button } from '@/components/ui/Button';
+import { Icon } from '@/components/ui/Icon';
+import { isCovered } from '@/lib/domain/comparing';
+import { shortName } from '@/lib/domain/comparing-people';
+import { say, sayCount, type Words } from '@/lib/domain/words';
+import type { Candidate } from '@/lib/view/confirm-people';
+import { useConfirm } from './context';
+
+/** The bottom of every stage: whether keys are open, and what can be done. */
+export function Foot({ children }: { children: ComponentChildren }) {
+  const { model, text } = useConfirm();
+  return (
+    <footer>
+      {model.isUnlocked.value && (
+        <span class="unlocked">
+          <Icon name="unlocked" size={14} />
+          {text(say('unlock_state'))}
+          <Button small kind="plain" onClick={model.lock}>
+            {text(say('unlock_lock'))}
+          </Button>
+        </span>
+      )}
+      <span class="grow" />
+      {children}
+    </footer>
+  );
+}
+
+/** Why the button that confirms one person is off; null: it works. */
+function whyNotOne({ standing }: Candidate): Words | null {
+  if (standing.kind === 'reading') return say('confirm_why_reading');
+  if (standing.kind !== 'check') return say('confirm_why_cannot');
+  const { comparing } = standing.check;
+  if (comparing.same !== null) return null;
+  if (comparing.cover.closed) return say('confirm_why_closed');
+  return isCovered(comparing) ? say('confirm_why_word', { n: comparing.cover.position + 1 }) : say('confirm_why_tick');
+}
+
+function whyNot(open: number, compared: number): Words | null {
+  if (compared > 0) return null;
+  return say(open === 0 ? 'confirm_why_cannot' : 'confirm_why_none');
+}
+
+/** The foot while comparing. The button counts those who are compared, and nobody else. */
+export function CompareFoot({ one }: { one: Candidate | null }) {
+  const { model, text } = useConfirm();
+  const { open, compared } = model.counts.value;
+  const { at, count } = model.fifty.value;
+  const why = one === null ? whyNot(open, compared) : whyNotOne(one);
+  const rest = open - compared;
+  const status =
+    one !== null || compared === 0
+      ? why
+      : rest === 0
+        ? say('confirm_count_all', { total: open })
+        : sayCount('confirm_count', rest, { done: compared, total: open });
+  return (
+    <Foot>
+      <span class="dim" id="confirm-why" aria-live="polite">
+        {status !== null && text(status)}
+      </span>
+      {count > 1 && (
+        <>
+          <Button off={at === 0} onClick={() => model.turn(-1)}>
+            {text(say('confirm_earlier'))}
+          </Button>
+          <Button off={at === count - 1} onClick={() => model.turn(1)}>
+            {text(say('confirm_next'))}
+          </Button>
+        </>
+      )}
+      <Button onClick={model.done}>{text(say('confirm_not_now'))}</Button>
+      <Button
+        kind="main"
+        data-confirm
+        off={why !== null}
+        aria-describedby="confirm-why"
+        onKeyDown={(event) => {
+          // The Enter that gave the last word, held down, must not go on to confirm.
+          if (event.repeat) event.preventDefault();
+        }}
+        onClick={() => void model.confirm()}
+      >
+        {one === null
+          ? text(sayCount('confirm_button_many', compared))
+          : text(say('confirm_button_one', { name: shortName(one.waiting.person) }))}
+      </Button>
+    </Foot>
+  );
+}

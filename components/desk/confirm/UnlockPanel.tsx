@@ -1,0 +1,92 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '@/components/ui/Button';
+import { Icon } from '@/components/ui/Icon';
+import { SecretField } from '@/components/ui/SecretField';
+import { Sentence } from '@/components/ui/speech';
+import { say, type Words } from '@/lib/domain/words';
+import type { UnlockPanelModel } from '@/lib/view/confirm-unlock';
+import { useConfirm } from './context';
+
+const workingWords = (expectedMs: number | null): Words =>
+  expectedMs === null
+    ? say('unlock_working')
+    : say('unlock_working_long', { seconds: Math.max(2, Math.ceil(expectedMs / 1000)) });
+
+/** The question for one account's master password. */
+export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: string }) {
+  const { model, text } = useConfirm();
+  const field = useRef<HTMLInputElement>(null);
+  const working = panel.working.value;
+  const problem = panel.problem.value;
+  const locked = model.locked.value;
+  const [first] = model.shown.value;
+  const useless = problem !== null && !problem.mayTry;
+
+  useEffect(() => field.current?.focus(), [panel]);
+
+  return (
+    <form
+      class="confirm confirm--unlock"
+      aria-labelledby="confirm-title"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void panel.submit().then(() => field.current?.focus());
+      }}
+    >
+      <header>
+        <h1 id="confirm-title">{text(say('unlock_title'))}</h1>
+        <p>{text(say('unlock_lead'))}</p>
+      </header>
+      <div class="confirm__body">
+        {locked !== null && problem === null && !working && <p class="confirm__locked">{text(locked)}</p>}
+        <div>
+          <SecretField
+            key={email}
+            id="master-password"
+            label={<Sentence words={say('unlock_field', { email })} />}
+            showLabel={text(say('unlock_show'))}
+            hideLabel={text(say('unlock_hide'))}
+            autocomplete="current-password"
+            field={field}
+            readOnly={working}
+            bad={problem !== null}
+            errorId="unlock-problem"
+            value={panel.password.value}
+            onText={(typed) => {
+              panel.password.value = typed;
+            }}
+          />
+          <p class="hint hint--stop" id="unlock-problem" role="alert">
+            {problem !== null && text(problem.words)}
+          </p>
+          <p class="hint" role="status">
+            {working && text(workingWords(panel.expectedMs.value))}
+          </p>
+        </div>
+        <div class="note">
+          <Icon name="lock" />
+          <span>{text(say('unlock_note', { minutes: model.lockMinutes.value }))}</span>
+        </div>
+      </div>
+      <footer>
+        {first !== undefined && (
+          <Button kind="plain" onClick={() => model.openVault(first.waiting)}>
+            {text(say('unlock_vault'))}
+            <Icon name="out" size={13} />
+          </Button>
+        )}
+        <span class="grow" />
+        {model.canSkip.value && (
+          <Button kind="plain" onClick={model.skip}>
+            {text(say('unlock_skip'))}
+          </Button>
+        )}
+        <Button onClick={() => (working ? panel.cancel() : model.done())}>{text(say('unlock_cancel'))}</Button>
+        <Button kind="main" type="submit" off={working || useless}>
+          {text(say(working ? 'unlock_busy' : 'unlock_button'))}
+        </Button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * Which word of whose phrase is covered, and what has come of it, as long as the browser runs: in the session storage,
+ * which is memory only. A position and a few marks; the words are never here.
+ */
+import { type Cover, coverSchema } from '@/lib/domain/comparing';
+import { browser } from './browser';
+
+export interface Covers {
+  /**
+   * Changes what is remembered, and answers with what is remembered now. One change at a time, over all tabs: two that
+   * draw a word for the same phrase would show all of it between them.
+   * @param name of the person and the key.
+   * @param change gets null where nothing is remembered.
+   */
+  change(name: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
+}
+
+const prefix = 'cover|';
+
+async function changed(name: string, change: (stored: Cover | null) => Cover): Promise<Cover> {
+  const key = `${prefix}${name}`;
+  const parsed = coverSchema.safeParse((await browser.storage.session.get(key))[key]);
+  const next = change(parsed.success ? parsed.data : null);
+  await browser.storage.session.set({ [key]: next });
+  return next;
+}
+
+export const covers: Covers = {
+  change: (name, change) => navigator.locks.request(`${prefix}${name}`, () => changed(name, change)),
+};

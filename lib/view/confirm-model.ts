@@ -1,0 +1,348 @@
+/**
+ * The page that lets people in: unlock, compare, confirm, and what became of it. Nobody is ever confirmed here without a
+ * comparison of their own, and nothing that was opened outlives the page, a locking, or a while without use.
+ */
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { isCovered, type Step } from '@/lib/domain/comparing';
+import { batchSize, isTeam } from '@/lib/domain/comparing-people';
+import { deskHash } from '@/lib/domain/desk-route';
+import type { Account, Waiting } from '@/lib/domain/model';
+import type { Overview } from '@/lib/domain/overview';
+import { vaultUrl } from '@/lib/domain/vault';
+import { say, type Words } from '@/lib/domain/words';
+import {
+  type Candidate,
+  type ConfirmPeopleDeps,
+  checkOf,
+  createConfirmPeople,
+  isCompared,
+  isOpen,
+} from './confirm-people';
+import { type NextStep, type ResultLine, resultLead, resultLines, resultText, resultTitle } from './confirm-result';
+import { createSending, type Sending } from './confirm-sending';
+import type { UnlockPanelModel } from './confirm-unlock';
+import { createUnlocking } from './confirm-unlocking';
+import { createKeyrings, type KeyringsDeps } from './keyrings';
+import type { OverviewModel } from './overview';
+
+export interface ConfirmDeps extends Omit<ConfirmPeopleDeps, 'overview' | 'speak'>, KeyringsDeps {
+  readonly overview: OverviewModel;
+  readonly now: () => number;
+  readonly online: ReadonlySignal<boolean>;
+  /** Calls at this pace until the answer is called. */
+  readonly every: (ms: number, call: () => void) => () => void;
+  /** Shows another place of the desk. */
+  readonly go: (hash: string) => void;
+  /** Puts a text where it can be pasted from; whether that worked. */
+  readonly copy: (text: string) => Promise<boolean>;
+  /** What a newcomer's own collection at a client is called. */
+  readonly collectionName: () => string;
+}
+
+/** Where the page stands. `nobody`: nobody is asked for, or nobody of them waits. */
+export type Stage = 'opening' | 'nobody' | 'unlock' | 'compare' | 'sending' | 'result';
+
+export interface ConfirmModel {
+  readonly stage: ReadonlySignal<Stage>;
+  readonly overview: ReadonlySignal<Overview | null>;
+  readonly now: ReadonlySignal<number>;
+  readonly candidates: ReadonlySignal<readonly Candidate[]>;
+  /** Those of them who are on the screen now. */
+  readonly shown: ReadonlySignal<readonly Candidate[]>;
+  /** How many there are on the list. */
+  readonly listed: ReadonlySignal<number>;
+  readonly counts: ReadonlySignal<Counts>;
+  /** People, 50 at a time: which fifty, from 0, and how many there are. */
+  readonly fifty: ReadonlySignal<{ readonly at: number; readonly count: number }>;
+  /** The account whose keys are to be unlocked next. */
+  readonly account: ReadonlySignal<Account | null>;
+  readonly panel: ReadonlySignal<UnlockPanelModel | null>;
+  /** There are people of other accounts, with whom one can go on. */
+  readonly canSkip: ReadonlySignal<boolean>;
+  readonly isUnlocked: ReadonlySignal<boolean>;
+  /** Why it was locked, and what that means; null: it was not, or has been unlocked since. */
+  readonly locked: ReadonlySignal<Words | null>;
+  readonly sending: ReadonlySignal<Sending | null>;
+  readonly lines: ReadonlySignal<readonly ResultLine[]>;
+  /** People who were not compared and can be, after the others have ended. */
+  readonly others: ReadonlySignal<number>;
+  readonly title: ReadonlySignal<Words>;
+  readonly lead: ReadonlySignal<Words | null>;
+  readonly polite: ReadonlySignal<Words | null>;
+  readonly urgent: ReadonlySignal<Words | null>;
+  readonly lockMinutes: ReadonlySignal<number>;
+  /** The page is shown with these people, or (null) another one is. */
+  follow(who: readonly string[] | null): void;
+  skip(): void;
+  step(key: string, step: Step): Promise<void>;
+  readAgain(key: string): void;
+  leaveOut(key: string, out: boolean): void;
+  turn(by: 1 | -1): void;
+  confirm(): Promise<void>;
+  stopSending(): void;
+  next(key: string, step: NextStep): void;
+  copyPhrase(key: string): Promise<void>;
+  copyText(text: string): Promise<void>;
+  copyResult(speak: (words: Words) => string): Promise<void>;
+  openVault(waiting: Waiting): void;
+  done(): void;
+  /** On to those who were not compared yet. */
+  goOn(): void;
+  lock(): void;
+  /** Locks without a word: the page is being left. */
+  leave(): void;
+  /** Somebody pointed or typed. */
+  use(): void;
+  /** The page came back: to the front, or from sleep. */
+  wake(): void;
+  /** The page has been out of sight for long: what was typed is not left lying about. */
+  hide(): void;
+  tick(): void;
+  stop(): void;
+}
+
+/** How the people on the list stand. */
+export interface Counts {
+  /** Can be compared, or were. */
+  readonly open: number;
+  readonly compared: number;
+}
+
+const ageTickMs = 30_000;
+
+export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
+  const overview = deps.overview.overview;
+  const now = signal(deps.now());
+  const polite = signal<Words | null>(null);
+  const urgent = signal<Words | null>(null);
+  /** The people asked for; null: the page is not shown. */
+  const who = signal<readonly string[] | null>(null);
+  const begun = signal(false);
+  const ended = signal(false);
+  /** Compared again on their own; null: everybody who has not ended yet. */
+  const only = signal<ReadonlySet<string> | null>(null);
+  const at = signal(0);
+  const speak = (words: Words, atOnce: boolean): void => {
+    // A new object, so that the same words are said again.
+    (atOnce ? urgent : polite).value = { ...words };
+  };
+  const keyrings = createKeyrings(deps);
+  const people = createConfirmPeople({ ...deps, overview, speak });
+  const sender = createSending({ ...deps, keyrings, people });
+  const { sending, results } = sender;
+
+  const listed = computed(() => {
+    const some = only.value;
+    const over = new Set(results.value.map(({ key }) => key));
+    return people.candidates.value.filter(({ key }) => (some === null ? !over.has(key) : some.has(key)));
+  });
+  const open = computed(() => listed.value.filter(isOpen));
+  const fifty = computed(() => {
+    const count = Math.max(1, Math.ceil(listed.value.length / batchSize));
+    return { at: Math.min(at.value, count - 1), count };
+  });
+  const shown = computed(() => {
+    const from = fifty.value.at * batchSize;
+    return listed.value.slice(from, from + batchSize);
+  });
+  const accountId = computed(
+    () => open.value.find(({ waiting }) => !keyrings.open.value.has(waiting.accountId))?.waiting.accountId ?? null,
+  );
+  const account = computed(() => overview.value?.accounts.find(({ id }) => id === accountId.value) ?? null);
+  const stage = computed<Stage>(() => {
+    if (!begun.value) return 'opening';
+    if (sending.value !== null) return 'sending';
+    if (ended.value) return 'result';
+    if (listed.value.length === 0) return 'nobody';
+    return account.value === null ? 'compare' : 'unlock';
+  });
+  const unlocking = createUnlocking({
+    ...deps,
+    overview,
+    keyrings,
+    wanted: computed(() => (stage.value === 'unlock' && who.value !== null ? accountId.value : null)),
+    onLock(id, words) {
+      const mine = ({ waiting }: Candidate): boolean => id === null || waiting.accountId === id;
+      people.drop(
+        people.candidates
+          .peek()
+          .filter(mine)
+          .map(({ key }) => key),
+      );
+      if (words !== null) speak(words, true);
+    },
+  });
+
+  function begin(): void {
+    batch(() => {
+      sender.clear();
+      people.begin(who.peek() ?? []);
+      only.value = null;
+      at.value = 0;
+      ended.value = false;
+      begun.value = true;
+    });
+  }
+
+  const stops = [
+    // The people asked for, as soon as the store has answered.
+    effect(() => {
+      if (who.value !== null && !begun.value && overview.value !== null) untracked(begin);
+    }),
+    // Keys of those on the screen, once theirs are unlocked.
+    effect(() => {
+      if (stage.value !== 'compare' || who.value === null) return;
+      const keys = shown.value.filter(({ standing }) => standing.kind === 'reading').map(({ key }) => key);
+      if (keys.length > 0) untracked(() => void people.read(keys));
+    }),
+    // The network is back: whatever is not known can be found out.
+    effect(() => {
+      if (deps.online.value) untracked(() => void sender.checkUnknown());
+    }),
+    deps.every(ageTickMs, () => tick()),
+  ];
+
+  function tick(): void {
+    now.value = deps.now();
+    sender.tick();
+    unlocking.look();
+  }
+
+  async function sendAll(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0 || sending.peek() !== null) return;
+    await sender.send(keys);
+    batch(() => {
+      now.value = deps.now();
+      only.value = null;
+      // Whoever was found to differ elsewhere at the last moment is not sent, and then there may be nothing to tell.
+      ended.value = results.peek().length > 0;
+    });
+    if (results.peek().length > 0) speak(resultTitle(results.peek()), false);
+  }
+
+  function compareAgain(key: string): void {
+    const ending = results.peek().find((result) => result.key === key)?.ending;
+    batch(() => {
+      only.value = new Set([key]);
+      ended.value = false;
+      if (ending?.kind === 'key-changed') void people.replace(key, ending.key);
+      else people.drop([key]);
+      const waiting = people.find(key)?.waiting;
+      // Opening it once more takes the keys as they are by then.
+      if (ending?.kind === 'key-unopened' && waiting !== undefined) unlocking.lock(waiting.accountId, null);
+    });
+  }
+
+  const openVault = (waiting: Waiting): void => {
+    const { accountId: id, providerId, place } = waiting;
+    const server = overview.peek()?.accounts.find((one) => one.id === id)?.server;
+    if (server === undefined) return;
+    const page = isTeam(waiting)
+      ? ({ page: 'team', providerId } as const)
+      : ({ page: 'members', clientId: place } as const);
+    deps.ask('openVault', { accountId: id, url: vaultUrl(server, page) }).catch(() => {
+      speak(say('confirm_fail_worker'), true);
+    });
+  };
+
+  const copyText = async (text: string): Promise<void> => {
+    const copied = await deps.copy(text).catch(() => false);
+    speak(say(copied ? 'confirm_copied' : 'confirm_not_copied'), !copied);
+  };
+
+  return {
+    stage,
+    overview,
+    now,
+    candidates: people.candidates,
+    shown,
+    listed: computed(() => listed.value.length),
+    counts: computed(() => ({ open: open.value.length, compared: listed.value.filter(isCompared).length })),
+    fifty,
+    account,
+    panel: unlocking.panel,
+    canSkip: computed(() => open.value.some(({ waiting }) => waiting.accountId !== accountId.value)),
+    isUnlocked: unlocking.isUnlocked,
+    locked: unlocking.locked,
+    sending,
+    lines: computed(() => resultLines(results.value, now.value)),
+    others: computed(() => {
+      const over = new Set(results.value.map(({ key }) => key));
+      return people.candidates.value.filter((one) => !over.has(one.key) && isOpen(one)).length;
+    }),
+    title: computed(() => resultTitle(results.value)),
+    lead: computed(() => resultLead(results.value)),
+    polite,
+    urgent,
+    lockMinutes: unlocking.lockMinutes,
+    follow(next) {
+      const before = who.peek();
+      if (next !== null && before !== null && next.join() === before.join()) return;
+      batch(() => {
+        who.value = next;
+        if (next === null) unlocking.panel.peek()?.cancel();
+        // What is being sent is shown to its end.
+        else if (sending.peek() === null) begun.value = false;
+      });
+    },
+    skip() {
+      const id = accountId.peek();
+      for (const { key, waiting } of open.peek()) if (waiting.accountId === id) people.leaveOut(key, true);
+    },
+    step: people.step,
+    readAgain: (key) => void people.read([key]),
+    leaveOut: people.leaveOut,
+    turn(by) {
+      at.value = Math.max(0, Math.min(fifty.peek().at + by, fifty.peek().count - 1));
+    },
+    confirm: () =>
+      sendAll(
+        listed
+          .peek()
+          .filter(isCompared)
+          .map(({ key }) => key),
+      ),
+    stopSending: sender.stopSending,
+    next(key, step) {
+      const result = results.peek().find((one) => one.key === key);
+      if (result === undefined) return;
+      sender.tick();
+      if (step === 'check') void sender.checkUnknown([key]);
+      else if (step === 'vault') openVault(result.waiting);
+      else if (step === 'again' && isStillCompared(key)) void sendAll([key]);
+      else compareAgain(key);
+    },
+    async copyPhrase(key) {
+      const candidate = people.find(key);
+      const check = candidate === undefined ? null : checkOf(candidate);
+      if (check === null) return;
+      if (isCovered(check.comparing)) speak(say('confirm_copy_covered'), true);
+      else await copyText(check.words.join('-'));
+    },
+    copyText,
+    copyResult: (sayWords) => copyText(resultText(results.peek(), deps.now(), sayWords)),
+    openVault,
+    done: () => deps.go(deskHash({ page: 'waiting' })),
+    goOn() {
+      batch(() => {
+        only.value = null;
+        ended.value = false;
+      });
+    },
+    lock: () => unlocking.lock(null, say('unlock_locked')),
+    leave: () => unlocking.lock(null, null),
+    use: unlocking.use,
+    wake: tick,
+    hide: () => unlocking.panel.peek()?.empty(),
+    tick,
+    stop() {
+      unlocking.stop();
+      for (const stop of stops) stop();
+    },
+  };
+
+  function isStillCompared(key: string): boolean {
+    const candidate = people.find(key);
+    return candidate !== undefined && isCompared(candidate);
+  }
+}

@@ -1,0 +1,320 @@
+/**
+ * The people on the page and where each comparison stands. A phrase is made of the very bytes that will be sealed to: a
+ * key is fetched once, shown, and kept until it is used or dropped.
+ */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { fingerprint } from '@/lib/crypto/fingerprint';
+import { type NewcomerKey, publicKeyHash, readPublicKey } from '@/lib/crypto/sealing';
+import {
+  beginComparing,
+  type Comparing,
+  type Cover,
+  drawPosition,
+  isWorthNoting,
+  newCover,
+  type Step,
+  stepped,
+} from '@/lib/domain/comparing';
+import {
+  askedFor,
+  fullName,
+  grouped,
+  placeText,
+  sendSize,
+  shortName,
+  waitingByKey,
+} from '@/lib/domain/comparing-people';
+import type { PublicKeyReading } from '@/lib/domain/confirmation';
+import { personKey } from '@/lib/domain/keys';
+import type { Waiting } from '@/lib/domain/model';
+import type { Overview } from '@/lib/domain/overview';
+import { confirmObstacle, obstacleWords } from '@/lib/domain/who-may';
+import { say, type Words } from '@/lib/domain/words';
+import { failureWords, publicKeyWords } from './confirm-words';
+import type { Ask } from './options-form';
+
+/** One phrase, of one key, and what has come of comparing it. */
+export interface Check {
+  readonly userId: string;
+  /** Base64, as the server gave it. */
+  readonly publicKey: string;
+  readonly newcomer: NewcomerKey;
+  /** SHA-256 of the key, hexadecimal. */
+  readonly hash: string;
+  /** All five: what of them may be shown, `shownWords` says. */
+  readonly words: readonly string[];
+  readonly comparing: Comparing;
+}
+
+export type Standing =
+  /** Nothing was asked yet, or the answer is awaited. */
+  | { readonly kind: 'reading' }
+  /** The key could not be had; asking again may help. */
+  | { readonly kind: 'unread'; readonly words: Words }
+  /** There is nothing to compare, or it must not be. */
+  | { readonly kind: 'stopped'; readonly words: Words }
+  /** This account cannot confirm here. */
+  | { readonly kind: 'obstacle'; readonly words: Words; readonly who: Words }
+  /** Waits no longer: confirmed by somebody else, or withdrawn. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'left-out' }
+  | { readonly kind: 'check'; readonly check: Check };
+
+export interface Candidate {
+  readonly key: string;
+  /** As the store has them now; who is gone, as they were. */
+  readonly waiting: Waiting;
+  readonly standing: Standing;
+}
+
+/** What this page remembers of somebody beyond the store. */
+interface Entry {
+  readonly key: string;
+  readonly first: Waiting;
+  readonly standing: Extract<Standing, { kind: 'reading' | 'unread' | 'stopped' | 'gone' | 'check' }>;
+  readonly leftOut: boolean;
+}
+
+export interface CoverStore {
+  change(name: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
+}
+
+export interface ConfirmPeopleDeps {
+  readonly overview: ReadonlySignal<Overview | null>;
+  readonly ask: Ask;
+  readonly covers: CoverStore;
+  /** A random byte each time. */
+  readonly nextByte: () => number;
+  /** To be read out: politely, or at once. */
+  readonly speak: (words: Words, urgent: boolean) => void;
+}
+
+export interface ConfirmPeople {
+  /** In the order of the queue. */
+  readonly candidates: ReadonlySignal<readonly Candidate[]>;
+  /** Who of them can be compared, by the key. */
+  find(key: string): Candidate | undefined;
+  /** Begins with the people that an address asks for. Needs the store to have answered. */
+  begin(who: readonly string[]): void;
+  /** Fetches the keys of these, and of all others of their places along with them. */
+  read(keys: readonly string[]): Promise<void>;
+  /** Compares with another key than before: the one that the server has now. */
+  replace(key: string, reading: PublicKeyReading): Promise<void>;
+  step(key: string, step: Step): Promise<void>;
+  /** Looks whether another tab has found since that the words differ; then that holds here too. */
+  recheck(key: string): Promise<boolean>;
+  leaveOut(key: string, out: boolean): void;
+  /** Drops every phrase, and with it what was compared. */
+  drop(keys?: readonly string[]): void;
+}
+
+const reading = { kind: 'reading' } as const;
+
+/** Whoever is still to be compared, or was. */
+export const checkOf = ({ standing }: Candidate): Check | null => (standing.kind === 'check' ? standing.check : null);
+
+/** Compared, and found the same. */
+export const isCompared = (candidate: Candidate): boolean => checkOf(candidate)?.comparing.same != null;
+
+/** Can be compared, or will be able to once the key is read. */
+export const isOpen = ({ standing }: Candidate): boolean =>
+  standing.kind === 'reading' || standing.kind === 'unread' || standing.kind === 'check';
+
+/** Why nobody can be confirmed there by this account, and who can; null: they can. */
+function obstacleOf({ accounts, providers, places }: Overview, { accountId, providerId, place }: Waiting) {
+  const obstacle = confirmObstacle({
+    account: accounts.find(({ id }) => id === accountId),
+    provider: providers.find((one) => one.accountId === accountId && one.id === providerId),
+    place: places.find(
+      (one) => one.accountId === accountId && one.providerId === providerId && one.place === place,
+    ) ?? { place, failure: null },
+  });
+  return obstacle === null ? null : obstacleWords(obstacle, place);
+}
+
+export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
+  const { overview, ask, covers } = deps;
+  const entries = signal<readonly Entry[]>([]);
+  /** Keys of people whose keys are being asked for, each with the question it belongs to. */
+  const asking = new Map<string, object>();
+
+  const now = computed(() => (overview.value === null ? null : waitingByKey(overview.value)));
+
+  const standingOf = (entry: Entry, waiting: Waiting | undefined): Standing => {
+    if (entry.standing.kind === 'gone' || waiting === undefined) return { kind: 'gone' };
+    const obstacle = overview.value === null ? null : obstacleOf(overview.value, waiting);
+    if (obstacle !== null) return { kind: 'obstacle', words: obstacle.why, who: obstacle.who };
+    return entry.leftOut ? { kind: 'left-out' } : entry.standing;
+  };
+
+  const candidates = computed<readonly Candidate[]>(() =>
+    entries.value.map((entry) => {
+      const waiting = now.value?.get(entry.key);
+      return { key: entry.key, waiting: waiting ?? entry.first, standing: standingOf(entry, waiting) };
+    }),
+  );
+
+  const find = (key: string): Candidate | undefined => candidates.peek().find((candidate) => candidate.key === key);
+  const entryOf = (key: string): Entry | undefined => entries.peek().find((entry) => entry.key === key);
+
+  const set = (key: string, change: Partial<Entry>): void => {
+    entries.value = entries.peek().map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
+  };
+
+  const coverName = (key: string, hash: string): string => `${key}/${hash}`;
+
+  /** What is remembered, changed; where the browser remembers nothing, this page alone does. */
+  const remembered = async (name: string, change: (stored: Cover | null) => Cover): Promise<Cover> =>
+    covers.change(name, change).catch(() => change(null));
+
+  async function checkFor(key: string, waiting: Waiting, read: PublicKeyReading): Promise<Entry['standing']> {
+    const name = shortName(waiting.person);
+    const stopped = (words: Words): Entry['standing'] => ({ kind: 'stopped', words });
+    if (read.publicKey === null) return stopped(say('confirm_stop_no_key', { name }));
+    const { userId } = waiting.person;
+    if (userId !== null && userId.toLowerCase() !== read.userId.toLowerCase()) {
+      return stopped(say('confirm_stop_user', { name }));
+    }
+    const newcomer = await readPublicKey(read.publicKey);
+    if (!newcomer.ok) return stopped(publicKeyWords(newcomer.reason, waiting));
+    const { spki } = newcomer.value;
+    const [hash, phrase] = await Promise.all([publicKeyHash(spki), fingerprint(spki, read.userId)]);
+    const showAll = overview.peek()?.preferences.comparing === 'show-all';
+    const cover = await remembered(coverName(key, hash), (stored) =>
+      stored === null
+        ? newCover(drawPosition(deps.nextByte), showAll)
+        : { ...stored, shownAll: stored.shownAll || showAll },
+    );
+    const { userId: id, publicKey } = read;
+    const comparing = { ...beginComparing(cover), differs: cover.wrong > 0 || cover.closed };
+    return {
+      kind: 'check',
+      check: { userId: id, publicKey, newcomer: newcomer.value, hash, words: phrase.words, comparing },
+    };
+  }
+
+  /** Asks for the keys of people of one place. */
+  async function readPlace(people: readonly Candidate[]): Promise<void> {
+    const [first] = people;
+    if (first === undefined) return;
+    const question = {};
+    for (const { key } of people) asking.set(key, question);
+    const { accountId, providerId, place } = first.waiting;
+    const ids = people.map(({ waiting }) => waiting.person.id);
+    const answer = await ask('publicKeys', { accountId, providerId, place, ids }).catch(() => null);
+    const found = answer?.ok === true ? new Map(answer.value.map((read) => [read.id, read])) : null;
+    const words = answer === null || answer.ok ? say('confirm_fail_worker') : failureWords(answer.failure);
+    await Promise.all(
+      people.map(async ({ key, waiting }) => {
+        const read = found?.get(waiting.person.id);
+        const standing: Entry['standing'] =
+          found === null
+            ? { kind: 'unread', words }
+            : read === undefined
+              ? { kind: 'gone' }
+              : await checkFor(key, waiting, read);
+        // Dropped meanwhile: nothing of it comes back by itself.
+        if (asking.get(key) !== question) return;
+        asking.delete(key);
+        set(key, { standing });
+      }),
+    );
+  }
+
+  function tell(candidate: Candidate, step: Step, before: Comparing, after: Comparing): void {
+    const name = fullName(candidate.waiting.person);
+    if (after.same !== null && before.same === null) deps.speak(say('confirm_live_same', { name }), false);
+    else if (after.differs && (step.do === 'give' || step.do === 'differ')) {
+      deps.speak(say(after.cover.closed ? 'confirm_live_closed' : 'confirm_live_differs', { name }), true);
+    }
+  }
+
+  /** Into the record, once for a phrase. */
+  async function note({ key, waiting }: Candidate, hash: string): Promise<void> {
+    const { accountId, providerId, place, person } = waiting;
+    try {
+      await ask('noteMismatch', { accountId, providerId, place, id: person.id, publicKeyHash: hash });
+    } catch {
+      // The next one is noted instead.
+      await remembered(coverName(key, hash), (stored) => ({ ...(stored ?? newCover(0, true)), noted: false }));
+    }
+  }
+
+  async function step(key: string, taken: Step): Promise<void> {
+    const candidate = find(key);
+    const check = candidate === undefined ? null : checkOf(candidate);
+    if (candidate === undefined || check === null) return;
+    const { hash, words } = check;
+    let before = check.comparing;
+    let after = before;
+    let noting = false;
+    await remembered(coverName(key, hash), (stored) => {
+      const entry = entryOf(key)?.standing;
+      const current = entry?.kind === 'check' && entry.check.hash === hash ? entry.check.comparing : check.comparing;
+      before = { ...current, cover: stored ?? current.cover };
+      after = stepped(before, taken, words);
+      noting = isWorthNoting(after.cover);
+      if (noting) after = { ...after, cover: { ...after.cover, noted: true } };
+      return after.cover;
+    });
+    const entry = entryOf(key)?.standing;
+    if (entry?.kind !== 'check' || entry.check.hash !== hash) return;
+    set(key, { standing: { kind: 'check', check: { ...entry.check, comparing: after } } });
+    tell(candidate, taken, before, after);
+    if (noting) await note(candidate, hash);
+  }
+
+  return {
+    candidates,
+    find,
+    begin(who) {
+      asking.clear();
+      const stored = overview.peek();
+      const people = stored === null ? [] : askedFor(stored, who);
+      entries.value = people.map((first) => ({ key: personKey(first), first, standing: reading, leftOut: false }));
+    },
+    async read(keys) {
+      const wanted = new Set(keys.flatMap((key) => find(key) ?? []).map(({ waiting }) => placeText(waiting)));
+      const open = candidates.peek().filter((candidate) => {
+        const { kind } = candidate.standing;
+        const asked = asking.has(candidate.key);
+        return !asked && (kind === 'reading' || kind === 'unread') && wanted.has(placeText(candidate.waiting));
+      });
+      for (const { key, standing } of open) if (standing.kind === 'unread') set(key, { standing: reading });
+      await Promise.all(grouped(open, ({ waiting }) => placeText(waiting), sendSize).map(readPlace));
+    },
+    async replace(key, read) {
+      const candidate = find(key);
+      if (candidate === undefined) return;
+      const question = {};
+      asking.set(key, question);
+      set(key, { standing: reading });
+      const standing = await checkFor(key, candidate.waiting, read);
+      if (asking.get(key) !== question) return;
+      asking.delete(key);
+      set(key, { standing });
+    },
+    step,
+    async recheck(key) {
+      const candidate = find(key);
+      const check = candidate === undefined ? null : checkOf(candidate);
+      if (check === null || check.comparing.same === null) return false;
+      const cover = await remembered(coverName(key, check.hash), (stored) => stored ?? check.comparing.cover);
+      if (!cover.closed) return true;
+      set(key, {
+        standing: { kind: 'check', check: { ...check, comparing: { cover, same: null, differs: true } } },
+      });
+      return false;
+    },
+    leaveOut: (key, leftOut) => set(key, { leftOut }),
+    drop(keys) {
+      const dropped = (key: string): boolean => keys === undefined || keys.includes(key);
+      for (const key of [...asking.keys()]) if (dropped(key)) asking.delete(key);
+      entries.value = entries
+        .peek()
+        .map((entry) =>
+          dropped(entry.key) && entry.standing.kind !== 'gone' ? { ...entry, standing: reading } : entry,
+        );
+    },
+  };
+}
