@@ -114,7 +114,7 @@ export function compareList(known: ClientList | undefined, places: readonly Plac
   const emptied = places.filter((place) => {
     if (place.place === TEAM) return false;
     const client = rows.get(place.place);
-    return client === undefined || outstanding(client) === 0;
+    return client === undefined || (outstanding(client) === 0 && !place.unsettled);
   });
   return {
     next: { ...reading.key, readAt: reading.now, clients },

@@ -146,6 +146,8 @@ export const placeSchema = z.object({
   /** The client's figures when the list was read; null for the team. */
   figures: z.nullable(z.object({ used: z.nullable(z.number()), confirmed: z.number() })),
   people: z.array(personSchema),
+  /** Somebody's confirmation was sent and its end not seen: to be read again, whatever the figures say. */
+  unsettled: z.optional(z.boolean()),
 });
 export type Place = z.infer<typeof placeSchema>;
 

@@ -67,12 +67,13 @@ export function needsReading(
   { now, since }: Pick<PlanOptions, 'now' | 'since'>,
 ): boolean {
   const expected = outstanding(client);
-  if (expected === 0) return false;
+  if (expected === 0 && !place?.unsettled) return false;
   if (place === undefined) return true;
   if (place.failure !== null)
     return isDue(place.triedAt, placeRetryMs, now) || (since !== null && place.triedAt < since);
   if (place.readAt === null || place.readAt > now) return true;
   if (place.readAt >= listReadAt) return false;
+  if (place.unsettled) return true;
   if (expected === null || place.figures === null) return isDue(place.readAt, fullRefreshMs, now);
   const moved = place.figures.used !== client.used || place.figures.confirmed !== client.confirmed;
   const someInvited = place.people.some((person) => person.status === 'invited');

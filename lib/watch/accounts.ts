@@ -1,6 +1,6 @@
 /** What people do with accounts: add, test, give a new key, rename, forget. */
 import { checkClientId } from '@/lib/domain/client-id';
-import { type Failure, needsPerson } from '@/lib/domain/failure';
+import { type Failure, needsPerson, type Result, succeed } from '@/lib/domain/failure';
 import type { Account, Provider } from '@/lib/domain/model';
 import { pruned } from '@/lib/domain/notices';
 import type { ProfileReading, Token } from '@/lib/domain/readings';
@@ -8,16 +8,12 @@ import type { Server } from '@/lib/domain/server';
 import { parseAddress, permissionOrigins } from '@/lib/domain/server';
 import type { DiscoveryOutcome, RequestOf, SignInOutcome } from '@/lib/messaging/protocol';
 import type { Writing } from '@/lib/store/store';
-import { commitAccountFailure, commitList, commitProfile } from './commit';
+import { commitAccountFailure, commitList, commitProfile, type ProfileCommit } from './commit';
 import type { Ports } from './ports';
-import { ask, type CallResult, call, deadAgain, heedRoles, signIn, type Wait } from './session';
+import { asFailure, ask, call, callForPerson, deadAgain, findAccount, heedRoles, signIn, type Wait } from './session';
 
 /** The same key on the same server is the same account. */
 export const accountIdOf = (server: Server, userId: string): string => `${new URL(server.api).host}/${userId}`;
-
-/** A budget that is used up is, to a person, the same as a server that asks to wait. */
-const asFailure = (server: Server, failure: Failure | Wait): Failure =>
-  failure.kind === 'wait' ? { kind: 'rate-limited', host: new URL(server.api).host, retryAt: failure.until } : failure;
 
 const failed = (server: Server, failure: Failure | Wait): SignInOutcome => ({
   kind: 'failed',
@@ -150,9 +146,6 @@ export async function addAccount(ports: Ports, request: RequestOf<'addAccount'>)
   return 'outcome' in tried ? tried.outcome : keep(ports, tried, request.clientSecret, false);
 }
 
-const findAccount = (ports: Ports, accountId: string): Promise<Account | undefined> =>
-  ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
-
 /** A renewed key for an account that is there already. */
 export async function replaceKey(ports: Ports, request: RequestOf<'replaceKey'>): Promise<SignInOutcome> {
   const account = await findAccount(ports, request.accountId);
@@ -162,21 +155,32 @@ export async function replaceKey(ports: Ports, request: RequestOf<'replaceKey'>)
   return tried.account.id === account.id ? keep(ports, tried, request.clientSecret, true) : { kind: 'other-account' };
 }
 
-/** Reads the profile with what is stored, whatever back-off is set. */
+/**
+ * Reads the profile with what is stored, whatever back-off is set, and writes down what it says. `commit` is null where
+ * the account was forgotten meanwhile.
+ */
+export async function readProfile(
+  ports: Ports,
+  account: Account,
+): Promise<Result<{ reading: ProfileReading; commit: ProfileCommit | null }>> {
+  const result = await callForPerson(ports, account, (api, token) => api.profile(token));
+  if (!result.ok) {
+    // Worth remembering only if it will go on failing.
+    if (needsPerson(result.failure)) await commitAccountFailure(ports, account.id, result.failure);
+    return result;
+  }
+  const reading = result.value;
+  await heedRoles(ports, account.id, reading.providers);
+  return succeed({ reading, commit: await commitProfile(ports, account.id, reading) });
+}
+
+/** Looks whether an account still works. */
 export async function testAccount(ports: Ports, accountId: string): Promise<SignInOutcome> {
   const account = await findAccount(ports, accountId);
   if (account === undefined) return { kind: 'other-account' };
-  const note = async (failure: Failure): Promise<SignInOutcome> => {
-    // A test that fails is worth remembering only if it will go on failing.
-    if (needsPerson(failure)) await commitAccountFailure(ports, accountId, failure);
-    return { kind: 'failed', failure };
-  };
-  if (!(await ports.permitted(account.server)))
-    return note({ kind: 'no-permission', host: new URL(account.server.api).host });
-  const result: CallResult<ProfileReading> = await call(ports, account, 'person', (api, token) => api.profile(token));
-  if (!result.ok) return note(asFailure(account.server, result.failure));
-  await heedRoles(ports, accountId, result.value.providers);
-  const commit = await commitProfile(ports, accountId, result.value);
+  const result = await readProfile(ports, account);
+  if (!result.ok) return { kind: 'failed', failure: result.failure };
+  const { commit } = result.value;
   if (commit === null) return { kind: 'other-account' };
   const providers = commit.next.filter((provider) => !provider.removed);
   if (providers.length === 0) return { kind: 'failed', failure: { kind: 'no-provider' } };
@@ -200,6 +204,8 @@ export function renameAccount(ports: Ports, { accountId, label }: RequestOf<'ren
 async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
   await tx.delete('accounts', accountId);
   for (const table of ['providers', 'lists', 'places'] as const) await tx.clear(table, [accountId]);
+  for (const record of await tx.all('activity'))
+    if (record.accountId === accountId) await tx.delete('activity', record.id);
   const own = await tx.get('preferences', 'own');
   if (own !== undefined) {
     const muted = own.preferences.muted.filter((client) => client.accountId !== accountId);
@@ -218,7 +224,7 @@ async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
 export async function forgetAccount(ports: Ports, accountId: string): Promise<void> {
   await ports.secrets.remove(accountId);
   await ports.session.remove(accountId);
-  await ports.store.write(['accounts', 'providers', 'lists', 'places', 'notices', 'preferences'], (tx) =>
+  await ports.store.write(['accounts', 'providers', 'lists', 'places', 'notices', 'preferences', 'activity'], (tx) =>
     eraseRecords(tx, accountId),
   );
 }

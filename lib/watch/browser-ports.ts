@@ -52,5 +52,6 @@ export function createBrowserPorts(): Ports {
     managed: readManaged,
     speech: preferredSpeech,
     broadcast: (message) => broadcaster.send(message),
+    sending: new Set(),
   };
 }

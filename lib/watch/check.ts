@@ -243,11 +243,13 @@ async function readPlace(
   const client = lane.lists.get(providerId)?.clients.find((row) => row.id === place);
   const figures = client === undefined ? null : { used: client.used, confirmed: client.confirmed };
   if (place !== TEAM) lane.done += 1;
+  const askedAt = ports.clock.now();
   const result = await call(ports, lane.account, options.asker, (api, token) =>
     api.members(token, { providerId, place }),
   );
   if (!result.ok) return failedPlace(ports, lane, providerId, place, result.failure, options);
-  const commit = await commitPlace(ports, keyOf(lane, providerId), place, result.value, figures);
+  const where = { ...keyOf(lane, providerId), place };
+  const commit = await commitPlace(ports, where, { members: result.value, figures, askedAt });
   if (commit === null) return stop;
   lane.failuresInRow = 0;
   lane.account = commit.account;

@@ -11,6 +11,7 @@ import {
   type ListChange,
   type ProvidersChange,
 } from '@/lib/domain/changes';
+import type { PlaceKey } from '@/lib/domain/confirmation';
 import { type Failure, needsPerson } from '@/lib/domain/failure';
 import { type Account, type Place, type Provider, type ProviderKey, TEAM } from '@/lib/domain/model';
 import { clientItem, type NoticeItem, noticeId, personItem, providerNoticeId } from '@/lib/domain/notices';
@@ -21,6 +22,7 @@ import { never, retryAt } from '@/lib/domain/retry';
 import { outstanding } from '@/lib/domain/seats';
 import type { TableName } from '@/lib/store/schema';
 import { ownPreferences } from '@/lib/store/store';
+import { type SendState, settle, unread } from './confirm-record';
 import { NoticeBoard } from './notice-board';
 import type { Ports } from './ports';
 
@@ -31,6 +33,7 @@ const tables = [
   'places',
   'notices',
   'preferences',
+  'activity',
 ] as const satisfies readonly TableName[];
 
 /** An answer came: whatever was wrong with the account is over. */
@@ -182,14 +185,25 @@ export interface PlaceCommit {
   readonly moved: boolean;
 }
 
-/** A member list was read: the provider's own team, or a client's. */
+/** What a member list said: of the provider's own team, or of a client's people. */
+export interface PlaceReading {
+  readonly members: readonly MemberReading[];
+  /** The client's figures that belong to it; null for the team. */
+  readonly figures: Place['figures'];
+  /** When it was asked for: what was read since knows better. */
+  readonly askedAt: number;
+  /** By the record's id: how confirmations ended that were sent just before. */
+  readonly settled?: ReadonlyMap<string, SendState>;
+}
+
+/** A member list was read. */
 export function commitPlace(
   ports: Ports,
-  key: ProviderKey,
-  place: string,
-  members: readonly MemberReading[],
-  figures: Place['figures'],
+  where: PlaceKey,
+  { members, figures, askedAt, settled }: PlaceReading,
 ): Promise<PlaceCommit | null> {
+  const { accountId, providerId, place } = where;
+  const key = { accountId, providerId };
   const now = ports.clock.now();
   const path = [key.accountId, key.providerId];
   return ports.store.write(tables, async (tx) => {
@@ -197,7 +211,22 @@ export function commitPlace(
     const provider = await tx.get('providers', path);
     if (known === undefined || provider === undefined || provider.removed) return null;
     const preferences = await ownPreferences(tx);
-    const change = comparePlace(await tx.get('places', [...path, place]), {
+    const before = await tx.get('places', [...path, place]);
+    const confirmed = new Set(members.flatMap(({ id, status }) => (status === 'confirmed' ? [id] : [])));
+    const unsettled =
+      (before?.unsettled ?? false) &&
+      (await settle(tx, where, ({ id, person }) => {
+        const state = settled?.get(id);
+        if (state !== undefined || ports.sending.has(id)) return state ?? null;
+        return confirmed.has(person.id) ? 'confirmed' : 'not-confirmed';
+      }));
+    const account = answered(known, now);
+    if (before?.readAt != null && before.readAt > askedAt && before.readAt <= now) {
+      const same = { ...before, unsettled };
+      await tx.put('places', same);
+      return { account: known, place: same, moved: false };
+    }
+    const change = comparePlace(before, {
       key,
       place,
       members,
@@ -205,7 +234,6 @@ export function commitPlace(
       firstCheck: provider.baselineAt === null,
       now,
     });
-    const account = answered(known, now);
     const notices = await NoticeBoard.open(tx);
     notices.prune((item) => !isAccountTrouble(item, key.accountId));
     const left = new Set(change.left.map((person) => person.id));
@@ -218,10 +246,11 @@ export function commitPlace(
       const news = waitingAt(provider, name, change.next).filter((waiting) => accepted.has(waiting.person.id));
       notices.news(providerNoticeId('waiting', key), 'waiting', news.map(personItem));
     }
-    await tx.put('places', change.next);
+    const next = { ...change.next, readAt: askedAt, unsettled };
+    await tx.put('places', next);
     await tx.put('accounts', account);
     await notices.save(tx);
-    return { account, place: change.next, moved: change.accepted.length + change.left.length > 0 };
+    return { account, place: next, moved: change.accepted.length + change.left.length > 0 };
   });
 }
 
@@ -237,15 +266,7 @@ export function commitPlaceFailure(
   return ports.store.write(['providers', 'places'], async (tx) => {
     if ((await tx.get('providers', path)) === undefined) return null;
     const known = await tx.get('places', [...path, place]);
-    const next: Place = {
-      ...key,
-      place,
-      readAt: known?.readAt ?? null,
-      triedAt: now,
-      failure,
-      figures: known?.figures ?? null,
-      people: known?.people ?? [],
-    };
+    const next: Place = { ...(known ?? unread({ ...key, place })), triedAt: now, failure };
     await tx.put('places', next);
     return next;
   });

@@ -1,21 +1,18 @@
 /** Opening the right place for a notice or a link. */
 import { deskHash } from '@/lib/domain/desk-route';
-import type { Account } from '@/lib/domain/model';
 import { noticeTarget } from '@/lib/domain/notice-words';
 import type { Notice } from '@/lib/domain/notices';
 import { vaultUrl } from '@/lib/domain/server';
 import type { RequestOf } from '@/lib/messaging/protocol';
 import { openOwnPage, openVaultTab } from '@/lib/platform/tabs';
 import type { Ports } from './ports';
-
-const find = (ports: Ports, accountId: string): Promise<Account | undefined> =>
-  ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
+import { findAccount } from './session';
 
 export const openPage = openOwnPage;
 
 /** Opens an address of the account's own web vault, and no other. */
 export async function openVault(ports: Ports, { accountId, url }: RequestOf<'openVault'>): Promise<undefined> {
-  const account = await find(ports, accountId);
+  const account = await findAccount(ports, accountId);
   if (account !== undefined && url.startsWith(`${account.server.vault}/`)) await openVaultTab(url);
   return undefined;
 }
@@ -25,7 +22,7 @@ export async function openNotice(ports: Ports, notice: Notice | null): Promise<v
   const target = notice === null ? null : noticeTarget(notice);
   if (target === null) return;
   if (target.open === 'compare') return openOwnPage(`desk.html${deskHash({ page: 'confirm', who: target.who })}`);
-  const account = await find(ports, target.accountId);
+  const account = await findAccount(ports, target.accountId);
   if (account === undefined) return openOwnPage('options.html#accounts');
   switch (target.open) {
     case 'clients':

@@ -37,4 +37,6 @@ export interface Ports {
   readonly managed: () => Promise<Managed>;
   readonly speech: (language: Preferences['language']) => Promise<Speech>;
   readonly broadcast: (message: Broadcast) => void;
+  /** Records of confirmations that this worker is sending. Whatever else is open was left behind by a former one. */
+  readonly sending: Set<string>;
 }

@@ -107,11 +107,14 @@ export async function ask<T>(
 /** The personal key's id. server: `user.<user id>`. */
 export const clientIdOf = (account: Account): string => `user.${account.userId}`;
 
+export const findAccount = (ports: Ports, accountId: string): Promise<Account | undefined> =>
+  ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
+
 /** Keeps a token, unless the account was forgotten meanwhile, or locked: nothing of it may come back. */
 async function keepToken(ports: Ports, accountId: string, token: SessionToken): Promise<boolean> {
   await ports.session.set(accountId, token);
   // Looked up last: forgetting takes the record first and the token after it.
-  const known = await ports.store.read(['accounts'], (tx) => tx.get('accounts', accountId));
+  const known = await findAccount(ports, accountId);
   if (known === undefined || (await isLocked(ports))) await ports.session.remove(accountId);
   return known !== undefined;
 }
@@ -135,6 +138,12 @@ async function currentToken(ports: Ports, account: Account): Promise<SessionToke
   const left = token === null ? 0 : token.expiresAt - ports.clock.now();
   // More than an hour left means that the clock was set back.
   return token !== null && left > marginMs && left <= lifeMs + marginMs ? token : null;
+}
+
+/** The token at hand, or one of now; `fresh`: one of now at any rate. */
+export async function tokenOf(ports: Ports, account: Account, fresh: boolean): Promise<Result<SessionToken>> {
+  const kept = fresh ? null : await currentToken(ports, account);
+  return kept === null ? forPerson(account.server, await freshToken(ports, account, false)) : succeed(kept);
 }
 
 /** A token that is dead although it is new. */
@@ -169,6 +178,24 @@ export async function call<T>(
   const result = await attempt(token.value);
   if (result.ok) return result;
   return fail(result.failure.kind === 'token-dead' ? deadAgain : result.failure);
+}
+
+/** A budget that is used up is, to a person, the same as a server that asks to wait. */
+export const asFailure = (server: Server, failure: Failure | Wait): Failure =>
+  failure.kind === 'wait' ? { kind: 'rate-limited', host: hostOf(server.api), retryAt: failure.until } : failure;
+
+const forPerson = <T>(server: Server, result: CallResult<T>): Result<T> =>
+  result.ok ? result : fail(asFailure(server, result.failure));
+
+/** Makes one call that somebody waits for. What keeps it from being made at all is a failure like any other. */
+export async function callForPerson<T>(
+  ports: Ports,
+  account: Account,
+  request: (api: Api, token: string) => Promise<ApiResult<T>>,
+): Promise<Result<T>> {
+  const { server } = account;
+  if (!(await ports.permitted(server))) return fail({ kind: 'no-permission', host: hostOf(server.api) });
+  return forPerson(server, await call(ports, account, 'person', request));
 }
 
 /**

@@ -189,6 +189,7 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
     managed: () => cross(() => browser.managed),
     speech: () => cross(() => browser.speech),
     broadcast: () => undefined,
+    sending: new Set(),
   };
 }
 
