@@ -1,4 +1,4 @@
-/** What people download: the store's archive, and the scripts of popup and worker, next to what the libraries weigh. */
+/** What people download: the store's archive, and the scripts of the pages and the worker, next to what the libraries weigh. */
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { gzipped, pathOf, root, scriptsOf, sizeLimits, zipPath, zipSize } from '../build/output';
-import { type Benchmark, type Claim, count, missed } from './report';
+import { type Benchmark, type Claim, count, fact, missed } from './report';
 
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
@@ -26,6 +26,7 @@ async function weightOf(source: string): Promise<number> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
+    resolve: { alias: { '@': root } },
     plugins: [
       {
         name: 'smallest',
@@ -64,6 +65,18 @@ const smallestPopup = `
   ${smallestWorker}
 `;
 
+/** What the desk cannot do without: the popup's libraries, the cipher of newer accounts, the words of the phrases. */
+const smallestDesk = `
+  ${smallestPopup}
+  import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+  import { words } from '@/lib/crypto/words';
+  addEventListener('click', () => console.log(words, xchacha20poly1305));
+`;
+const smallestThread = `
+  import { argon2id } from 'hash-wasm';
+  addEventListener('message', async ({ data }) => postMessage(await argon2id(data)));
+`;
+
 const size = (what: string, bytes: number, limit: number, floor: string): Claim =>
   count({ what, measured: kB(bytes), floor, goal: `≤ ${kB(limit)}`, met: bytes > 0 && bytes <= limit });
 
@@ -75,6 +88,8 @@ export const sizes: Benchmark = {
     const first = gzipped('chrome-mv3', scriptsOf('chrome-mv3', 'popup.html'));
     const popup = gzipped('chrome-mv3', scriptsOf('chrome-mv3', 'popup.html', { later: true }));
     const worker = gzipped('chrome-mv3', scriptsOf('chrome-mv3', 'background.js'));
+    const desk = scriptsOf('chrome-mv3', 'desk.html');
+    const wholeDesk = scriptsOf('chrome-mv3', 'desk.html', { later: true });
     return [
       size(
         'archive for the store',
@@ -102,6 +117,16 @@ export const sizes: Benchmark = {
         sizeLimits.worker,
         `${kB(await weightOf(smallestWorker))} for the browser polyfill, idb and zod/mini with one listener`,
       ),
+      fact({
+        what: 'scripts of the desk before its first frame, compressed',
+        measured: kB(gzipped('chrome-mv3', desk)),
+        floor: `${kB(await weightOf(smallestPopup))} for its libraries with one paragraph`,
+      }),
+      fact({
+        what: `all ${wholeDesk.length} scripts that the desk loads until somebody is confirmed, its thread included, compressed`,
+        measured: kB(gzipped('chrome-mv3', wholeDesk)),
+        floor: `${kB((await weightOf(smallestDesk)) + (await weightOf(smallestThread)))} for these libraries, XChaCha20-Poly1305, Argon2id and the words of the phrases`,
+      }),
     ];
   },
 };

@@ -35,10 +35,12 @@ export const zipSize = (): number => statSync(zipPath).size;
 /** Imports that are loaded at once, and those that are loaded when somebody asks for them. */
 const atOnce = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+)["']/g;
 const onDemand = /\bimport\(\s*["'](\.{1,2}\/[^"']+)["']/g;
+/** The script of a thread, from the root of the extension. */
+const threads = /\bnew Worker\(\s*["'`]\/([^"'`]+\.js)["'`]/g;
 
 /**
  * Every script that a page or a worker loads: its own and all that those import. `later`: also what is loaded only when
- * something that is there asks for it, and what that imports.
+ * something that is there asks for it, and what that imports, and the threads that it starts.
  */
 export function scriptsOf(build: Build, entry: string, { later = false } = {}): string[] {
   const first = entry.endsWith('.html')
@@ -48,11 +50,13 @@ export function scriptsOf(build: Build, entry: string, { later = false } = {}): 
   for (let queue = first; queue.length > 0; ) {
     const fresh = queue.filter((script) => !seen.has(script));
     for (const script of fresh) seen.add(script);
-    queue = fresh.flatMap((script) =>
-      [atOnce, ...(later ? [onDemand] : [])].flatMap((imports) =>
-        [...built(build, script).matchAll(imports)].map((match) => posix.join(posix.dirname(script), match[1] ?? '')),
-      ),
-    );
+    queue = fresh.flatMap((script) => {
+      const found = (pattern: RegExp): string[] =>
+        [...built(build, script).matchAll(pattern)].map((match) => match[1] ?? '');
+      const imports = [...found(atOnce), ...(later ? found(onDemand) : [])];
+      const beside = imports.map((path) => posix.join(posix.dirname(script), path));
+      return later ? [...beside, ...found(threads)] : beside;
+    });
   }
   return [...seen];
 }
