@@ -1,7 +1,9 @@
 /** Puts a handler of requests on a loopback port. */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificate';
 import type { Outcome } from './faults';
 import { type Reply, toWireJson } from './wire';
 
@@ -57,10 +59,18 @@ async function read(request: IncomingMessage): Promise<Incoming> {
   };
 }
 
-/** Listens on loopback only; port 0 takes a free one. `onCrash` hears of what no handler caught. */
-export async function listen(port: number, handler: Handler, onCrash: (error: unknown) => void): Promise<Listening> {
+/**
+ * Listens on loopback only; port 0 takes a free one. `onCrash` hears of what no handler caught. With a certificate it
+ * speaks HTTPS.
+ */
+export async function listen(
+  port: number,
+  handler: Handler,
+  onCrash: (error: unknown) => void,
+  secure: Certificate | null = null,
+): Promise<Listening> {
   const waiting = new Set<NodeJS.Timeout>();
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const respond = async (): Promise<void> => {
       const { outcome, ended } = await handler(await read(request));
       const finish = (): void => {
@@ -85,7 +95,9 @@ export async function listen(port: number, handler: Handler, onCrash: (error: un
       if (!request.destroyed || request.complete) onCrash(error);
       request.socket.destroy();
     });
-  });
+  };
+  const server =
+    secure === null ? createServer(answer) : createSecureServer({ key: secure.key, cert: secure.certificate }, answer);
   // The default of five seconds closes lines that a caller is just about to use again.
   server.keepAliveTimeout = 60_000;
   server.listen(port, '127.0.0.1');
@@ -93,7 +105,7 @@ export async function listen(port: number, handler: Handler, onCrash: (error: un
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port');
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `${secure === null ? 'http' : 'https'}://127.0.0.1:${address.port}`,
     async close() {
       for (const timer of waiting) clearTimeout(timer);
       const closed = once(server, 'close');

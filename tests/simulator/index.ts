@@ -1,5 +1,6 @@
 /** The simulated provider server, over real HTTP. Everything else in this folder is its inside. */
 import { createActs } from './acts';
+import type { Certificate } from './certificate';
 import { type Clock, createMovableClock } from './clock';
 import { answerControl, type Control, createControl } from './control';
 import { createEventLog } from './events';
@@ -16,6 +17,7 @@ import { createTokens } from './tokens';
 import { vaultPage } from './vault-page';
 import type { World } from './world';
 
+export { type Certificate, createCertificate } from './certificate';
 export type { Clock, MovableClock } from './clock';
 export { createMovableClock, createStoppedClock } from './clock';
 export type { Control } from './control';
@@ -39,6 +41,8 @@ export interface SimulatorOptions {
   readonly oldServer?: boolean;
   /** API and identity on ports of their own, which `/api/config` at the base names; default off. */
   readonly split?: boolean;
+  /** HTTPS with this certificate, for clients that insist on it; HTTP when left out. */
+  readonly secure?: Certificate;
   /** The machine's when left out. It can be moved by the controls, whatever it is. */
   readonly clock?: Clock;
 }
@@ -120,12 +124,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const onCrash = (error: unknown): void => {
     crashes.push(error);
   };
-  const listening: Listening[] = [await listen(options.port ?? 0, base, onCrash)];
+  const secure = options.secure ?? null;
+  const listening: Listening[] = [await listen(options.port ?? 0, base, onCrash, secure)];
   const origin = listening[0]?.origin ?? '';
   addresses = { vault: origin, api: `${origin}/api`, identity: `${origin}/identity` };
   if (options.split) {
-    const api = await listen(0, async (incoming) => ask('api', incoming.url.pathname, incoming), onCrash);
-    const identity = await listen(0, async (incoming) => ask('identity', incoming.url.pathname, incoming), onCrash);
+    const api = await listen(0, async (incoming) => ask('api', incoming.url.pathname, incoming), onCrash, secure);
+    const identity = await listen(
+      0,
+      async (incoming) => ask('identity', incoming.url.pathname, incoming),
+      onCrash,
+      secure,
+    );
     listening.push(api, identity);
     addresses = { vault: origin, api: api.origin, identity: identity.origin };
   }
