@@ -209,6 +209,15 @@ describe('an unlocked account', () => {
     expect(await bytesOf(valueIn(await (await unlocked()).organizationKey(keys, 'o')))).toBe(orgKey);
   });
 
+  test('goes over the provider where both ways lead to the organization', async () => {
+    const keys = keysOf({
+      providers: [{ id: 'P', key: encryptedProviderKey }],
+      providerOrganizations: [{ id: 'O', providerId: 'P', key: encryptedOrgKey }],
+      organizations: [{ id: 'O', key: rsaVector('rsa-flip') }],
+    });
+    expect(await bytesOf(valueIn(await (await unlocked()).organizationKey(keys, 'o')))).toBe(orgKey);
+  });
+
   test('opens nothing once it is locked, and what was open is wiped', async () => {
     const ring = await unlocked();
     const keys = profile(encryptedProviderKey, encryptedOrgKey);

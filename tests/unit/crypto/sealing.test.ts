@@ -124,6 +124,7 @@ describe('a public key', () => {
     ['with the exponent 3', der('spki', 2_048, 3), 'weak-key'],
     ['without its envelope', der('pkcs1', 2_048), 'not-rsa'],
     ['of an elliptic curve', elliptic, 'not-rsa'],
+    ['of an elliptic curve, with a byte too many', concat(elliptic, Uint8Array.of(0)), 'malformed'],
     ['for signatures', probabilistic, 'not-rsa'],
     ['cut short', good.subarray(0, -1), 'malformed'],
     ['with a byte too many', concat(good, Uint8Array.of(0)), 'malformed'],

@@ -92,6 +92,18 @@ describe('of keys nothing is left in memory', () => {
     expect([traces(), extractable]).toEqual([0, []]);
   });
 
+  test('nor of what was being opened when the account was locked', async () => {
+    const { tokenResponse, profile, email, password } = vectors.accounts[0]!;
+    const keys = valueIn(readWrappedKeys(profile));
+    const ring = valueIn(await unlock(valueIn(readUnlockData(tokenResponse, email)), password, { derive: deriveHere }));
+    seen = [];
+    const provider = ring.providerKey(keys, profile.providers[0]!.id);
+    const client = ring.organizationKey(keys, profile.providerOrganizations[0]!.id);
+    ring.lock();
+    expect([(await provider).ok, (await client).ok]).toEqual([false, false]);
+    expect([seen.length > 1, traces()]).toEqual([true, 0]);
+  });
+
   /** Of an account of version 2. */
   const unlockDataOf = (vector: (typeof vectors.v2)[number]): UnlockData => ({
     kdf: kdfOf(vector.kdf),
