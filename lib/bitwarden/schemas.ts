@@ -16,7 +16,7 @@ const listOf = <T extends z.ZodMiniType>(row: T) =>
   z.object({
     object: z.literal('list'),
     data: z.array(row),
-    continuationToken: z.optional(z.null()),
+    continuationToken: z.optional(z.literal(null)),
   });
 
 /** Visible ASCII only: anything else could not be sent back in a header. */

@@ -1,12 +1,13 @@
 /** The language that was chosen in the preferences, where it is not the browser's. */
 import * as z from 'zod/mini';
 import type { Preferences } from '@/lib/domain/preferences';
+import { recordOf } from '@/lib/domain/record-of';
 import { browserSpeech } from './browser-speech';
 import { createSpeech, type Speech } from './speech';
 
 export { browserSpeech } from './browser-speech';
 
-const catalogueSchema = z.record(z.string(), z.object({ message: z.string() }));
+const catalogueSchema = recordOf(z.object({ message: z.string() }));
 
 /** Speech in the preferred language. Falls back to the browser's where the catalogue cannot be read. */
 export async function preferredSpeech(

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { roleSchema } from '@/lib/domain/model';
 import type { Entered, InnerKey } from '@/lib/domain/passphrase';
+import { recordOf } from '@/lib/domain/record-of';
 import { browser } from './browser';
 import { enteredKey, innerKeyName, parseEntered, readEntered } from './lock';
 
@@ -13,9 +14,9 @@ const tokenSchema = z.object({
   expiresAt: z.number(),
   issuedAt: z.number(),
   /** What the server told of the account's keys along with the token: sealed, all of it. */
-  sealed: z.record(z.string(), z.unknown()),
+  sealed: recordOf(z.unknown()),
   /** Roles by provider as in the first profile read with this token; null: not read yet. server: its role claims are frozen when it is issued. */
-  roles: z.nullable(z.record(z.string(), roleSchema)),
+  roles: z.nullable(recordOf(roleSchema)),
   /** Issued because the one before was refused something it should have been allowed: not done twice in a row. */
   afterRefusal: z.boolean(),
 });

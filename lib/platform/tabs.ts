@@ -4,9 +4,10 @@
  * address anyway (an own server that was granted), any tab of that vault will do.
  */
 import * as z from 'zod/mini';
+import { recordOf } from '@/lib/domain/record-of';
 import { browser } from './browser';
 
-const rememberedSchema = z.record(z.string(), z.number());
+const rememberedSchema = recordOf(z.number());
 const remembered = 'vault-tabs';
 
 async function focus(tabId: number, windowId: number | undefined): Promise<void> {
