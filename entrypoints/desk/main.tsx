@@ -11,6 +11,7 @@ import '@/components/styles/shell.css';
 import '@/components/styles/desk.css';
 import '@/components/styles/desk-waiting.css';
 import '@/components/styles/desk-activity.css';
+import '@/components/styles/locked.css';
 import '@/components/styles/confirm.css';
 import '@/components/styles/confirm-compare.css';
 import { deskHash, deskRoute } from '@/lib/domain/desk-route';

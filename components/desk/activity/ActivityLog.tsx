@@ -43,11 +43,7 @@ export function ActivityLog({ items }: { items: readonly ActivityItem[] }) {
   }, []);
 
   const render = (item: ActivityItem): VNode =>
-    item.kind === 'day' ? (
-      <h2 class="day">{days.day(item.at)}</h2>
-    ) : (
-      <Entry entry={item.entry} days={days} several={model.data.source.value?.accounts.length !== 1} />
-    );
+    item.kind === 'day' ? <h2 class="day">{days.day(item.at)}</h2> : <Entry entry={item.entry} days={days} />;
   return (
     <section class="sheet logs" aria-label={text(say('desk_tab_activity'))}>
       <div ref={list}>
@@ -66,7 +62,7 @@ export function ActivityLog({ items }: { items: readonly ActivityItem[] }) {
   );
 }
 
-function Entry({ entry, days, several }: { entry: Activity; days: Days; several: boolean }) {
+function Entry({ entry, days }: { entry: Activity; days: Days }) {
   const { speech } = useDesk();
   const { say: text, exact } = speech.value;
   const end = endOf(entry);
@@ -86,8 +82,11 @@ function Entry({ entry, days, several }: { entry: Activity; days: Days; several:
         {end === 'mismatch' && <small>{text(say('activity_mismatch_note'))}</small>}
       </span>
       <span class="log__how">
-        {way !== null && <span>{text(way)}</span>}
-        {several && <bdi>{entry.account}</bdi>}
+        {way === null ? (
+          <bdi>{entry.account}</bdi>
+        ) : (
+          <Sentence words={say('activity_how', { way, account: entry.account })} />
+        )}
       </span>
     </div>
   );

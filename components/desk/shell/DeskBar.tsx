@@ -23,29 +23,32 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
   const here = tabOf(model.route.value);
   const waiting = totals.value.people;
   const state = status.value;
+  const locked = model.data.state.value === 'locked';
   return (
     <header class="desk__bar">
       <ProviderSwitcher />
-      <nav class="tabs" aria-label={text(say('desk_nav'))}>
-        {tabs.map(({ page, name }) => (
-          <a
-            key={page}
-            href={deskHash({ page })}
-            class={page === here ? 'on' : ''}
-            aria-current={page === here ? 'page' : undefined}
-          >
-            {text(say(name))}
-            {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
-          </a>
-        ))}
-      </nav>
+      {!locked && (
+        <nav class="tabs" aria-label={text(say('desk_nav'))}>
+          {tabs.map(({ page, name }) => (
+            <a
+              key={page}
+              href={deskHash({ page })}
+              class={page === here ? 'on' : ''}
+              aria-current={page === here ? 'page' : undefined}
+            >
+              {text(say(name))}
+              {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
+            </a>
+          ))}
+        </nav>
+      )}
       <span class="grow" />
       {state !== null && (
         <>
           <span class="status" data-status={state.state}>
             <Freshness status={state} />
           </span>
-          <PauseMenu />
+          {!locked && <PauseMenu />}
         </>
       )}
       <MoreMenu onKeys={onKeys} record={false} />

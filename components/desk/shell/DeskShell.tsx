@@ -4,6 +4,7 @@ import { ActivityPage } from '@/components/desk/activity/ActivityPage';
 import { WaitingPage } from '@/components/desk/waiting/WaitingPage';
 import { Banners } from '@/components/ui/Banners';
 import { Live } from '@/components/ui/Live';
+import { LockedPanel } from '@/components/ui/LockedPanel';
 import { Sentence } from '@/components/ui/speech';
 import { Toast } from '@/components/ui/Toast';
 import type { DeskRoute } from '@/lib/domain/desk-route';
@@ -25,6 +26,7 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
   const { say: text } = speech.value;
   const { page } = model.route.value;
   const said = model.said.value;
+  const state = model.data.state.value;
   const main = useRef<HTMLElement | null>(null);
   const before = useRef(page);
   const [keys, setKeys] = useState(false);
@@ -47,11 +49,19 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
   }, [page]);
 
   return (
-    <div class="desk" data-page={page} data-state={model.data.state.value}>
+    <div class="desk" data-page={page} data-state={state}>
       <DeskBar onKeys={() => setKeys(true)} />
-      {model.data.state.value !== 'first-run' && <Banners />}
+      {state !== 'first-run' && <Banners />}
       <main class="desk__main" ref={main}>
-        {page === 'confirm' && confirm !== null ? confirm : page === 'activity' ? <ActivityPage /> : <WaitingPage />}
+        {state === 'locked' ? (
+          <LockedPanel overview={model.data.source} />
+        ) : page === 'confirm' ? (
+          confirm
+        ) : page === 'activity' ? (
+          <ActivityPage />
+        ) : (
+          <WaitingPage />
+        )}
       </main>
       <Live />
       <Toast>{said === null ? null : <Sentence words={said} />}</Toast>

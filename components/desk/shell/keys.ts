@@ -40,7 +40,8 @@ export function createDeskKeys({ model, showKeys }: DeskKeyDeps): (event: Keyboa
 
   function handle(event: KeyboardEvent): boolean {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return false;
-    if (!(model.data.source.value?.preferences.letterKeys ?? true)) return false;
+    const { source, state } = model.data;
+    if (!(source.value?.preferences.letterKeys ?? true) || state.value === 'locked') return false;
     const since = going;
     going = null;
     if (since !== null && event.timeStamp - since < placeWithinMs) {
