@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Mark } from '@/components/ui/Icon';
+import { LockedPanel } from '@/components/ui/LockedPanel';
 import { Toast } from '@/components/ui/Toast';
 import { say } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
@@ -9,6 +10,7 @@ import { AboutSection } from './AboutSection';
 import { AccountsSection } from './AccountsSection';
 import { CheckingSection } from './CheckingSection';
 import { DataSection } from './DataSection';
+import { LockSection } from './LockSection';
 import { NotificationsSection } from './NotificationsSection';
 import { SectionHead, sectionKeys } from './SectionHead';
 import { Sentence, SpeechContext } from './speech';
@@ -43,7 +45,8 @@ function useRoute(model: OptionsModel, isThere: boolean): Section {
 /** The whole page. Empty until the store has answered, which takes a few milliseconds. */
 export function OptionsPage({ model, speech }: { model: OptionsModel; speech: Speech }) {
   const preferences = model.preferences.preferences.value;
-  const isThere = model.overview.overview.value !== null;
+  const locked = model.locked.value;
+  const isThere = model.overview.overview.value !== null && !locked;
   const section = useRoute(model, isThere);
   const said = model.said.value;
 
@@ -67,7 +70,7 @@ export function OptionsPage({ model, speech }: { model: OptionsModel; speech: Sp
             <Mark size={24} />
             {speech.say(say('options_title'))}
           </h1>
-          <nav aria-label={speech.say(say('options_nav'))}>
+          <nav aria-label={speech.say(say('options_nav'))} hidden={locked}>
             {sections.map((name) => (
               <a
                 key={name}
@@ -86,11 +89,17 @@ export function OptionsPage({ model, speech }: { model: OptionsModel; speech: Sp
               <AccountsSection model={model} />
               <NotificationsSection model={model.preferences} now={model.now.value} />
               <CheckingSection model={model.preferences} />
+              <LockSection lock={model.lock} />
               <DataSection model={model} />
               <AboutSection version={model.version} />
             </>
           )}
-          {!isThere && model.overview.unreadable.value && (
+          {locked && (
+            <div class="sheet">
+              <LockedPanel overview={model.overview.overview} />
+            </div>
+          )}
+          {!isThere && !locked && model.overview.unreadable.value && (
             <section class="section">
               <SectionHead section="accounts" />
               <p role="alert">{speech.say(say('options_unreadable'))}</p>

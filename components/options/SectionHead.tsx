@@ -7,6 +7,7 @@ export const sectionKeys: Readonly<Record<Section, MessageKey>> = {
   accounts: 'options_accounts',
   notifications: 'options_notifications',
   checking: 'options_checking',
+  lock: 'options_lock',
   data: 'options_data',
   about: 'options_about',
 };

@@ -6,18 +6,22 @@ import '@/components/styles/tokens.css';
 import '@/components/styles/base.css';
 import '@/components/styles/fields.css';
 import '@/components/styles/options.css';
+import '@/components/styles/locked.css';
 import { checkClientId } from '@/lib/domain/client-id';
 import type { Managed } from '@/lib/domain/preferences';
 import { ask, onBroadcast } from '@/lib/messaging/door';
 import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
+import { readEntered } from '@/lib/platform/lock';
 import { readManaged } from '@/lib/platform/managed';
 import { productVersion } from '@/lib/platform/manifest';
 import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
 import { createStore, openDatabase } from '@/lib/store/database';
 import { readOverview } from '@/lib/store/store';
 import { later, saveFile } from '@/lib/view/browser-page';
+import { deriveInnerKey } from '@/lib/view/lock-key';
 import { createOptionsModel } from '@/lib/view/options-page';
 import { createOverviewModel } from '@/lib/view/overview';
+import { keepFirstScreen } from '@/lib/view/picture';
 
 function start(root: HTMLElement): void {
   const store = createStore(openDatabase());
@@ -26,7 +30,7 @@ function start(root: HTMLElement): void {
   const overview = createOverviewModel({
     async read() {
       managed.value = await readManaged();
-      return readOverview(store, managed.value);
+      return readOverview(store, managed.value, readEntered);
     },
     listen: onBroadcast,
     later,
@@ -38,6 +42,9 @@ function start(root: HTMLElement): void {
     requestOrigins,
     hasOrigins,
     checkClientId,
+    derive: deriveInnerKey,
+    newSalt: () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))),
+    forgetPicture: () => keepFirstScreen(localStorage, null),
     now: Date.now,
     every(ms, call) {
       const timer = setInterval(call, ms);

@@ -1,40 +1,27 @@
 /** The key of a passphrase, derived beside the page: the page stays alive, and the thread's end gives its memory back. */
-import { type Bytes, utf8 } from './bytes';
 import KdfThread from './kdf-worker?worker';
-import { refusal } from './outcome';
 import type { PassphraseAnswer, PassphraseRequest } from './passphrase-messages';
 
 /** As much of a `Worker` as is used. */
 export interface PassphraseWorker {
-  postMessage(message: PassphraseRequest, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<PassphraseAnswer>) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: () => void): void;
+  addEventListener(type: 'error', listener: () => void): void;
+  postMessage(message: PassphraseRequest): void;
   terminate(): void;
 }
 
-/** Never rejects. `derivation-failed`: this computer could not do it, mostly for want of memory. */
-export function passphraseInWorker(
-  kdf: PassphraseRequest['kdf'],
-  passphrase: string,
-  salt: Bytes,
-  startWorker: () => PassphraseWorker = () => new KdfThread(),
-): Promise<PassphraseAnswer['key']> {
-  return new Promise((resolve) => {
-    let worker: PassphraseWorker | null = null;
-    const finish = (key: PassphraseAnswer['key']): void => {
-      worker?.terminate();
+/** Base64, 32 bytes; null where this computer cannot do it. Rejects only where no thread can be started. */
+export const passphraseInWorker = (
+  request: PassphraseRequest,
+  start: () => PassphraseWorker = () => new KdfThread(),
+): Promise<string | null> =>
+  new Promise((resolve) => {
+    const thread = start();
+    const finish = (key: string | null): void => {
+      thread.terminate();
       resolve(key);
     };
-    const fail = (): void => finish(refusal('derivation-failed'));
-    try {
-      worker = startWorker();
-      worker.addEventListener('message', ({ data }) => finish(data.key));
-      worker.addEventListener('error', fail);
-      worker.addEventListener('messageerror', fail);
-      const bytes = utf8(passphrase);
-      worker.postMessage({ kdf, passphrase: bytes, salt }, [bytes.buffer]);
-    } catch {
-      fail();
-    }
+    thread.addEventListener('message', ({ data }) => finish(data.key));
+    thread.addEventListener('error', () => finish(null));
+    thread.postMessage(request);
   });
-}

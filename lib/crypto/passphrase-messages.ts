@@ -1,16 +1,16 @@
 /** What the page and the thread that derives a passphrase's key say to each other. */
-import type { Bytes } from './bytes';
-import type { KdfSettings } from './kdf';
-import type { Outcome } from './outcome';
 
 export interface PassphraseRequest {
-  readonly kdf: Extract<KdfSettings, { type: 'argon2id' }>;
-  /** UTF-8; handed over, not copied. */
-  readonly passphrase: Bytes;
-  /** 16 bytes. */
-  readonly salt: Bytes;
+  readonly passphrase: string;
+  /** Base64, 16 bytes. */
+  readonly salt: string;
+  /** Argon2id. */
+  readonly iterations: number;
+  readonly memoryMib: number;
+  readonly parallelism: number;
 }
 
 export interface PassphraseAnswer {
-  readonly key: Outcome<Bytes, 'derivation-failed'>;
+  /** Base64, 32 bytes. null: this computer could not do it, mostly for want of memory. */
+  readonly key: string | null;
 }

@@ -3,40 +3,36 @@
  * with master passwords.
  */
 import { argon2id } from 'hash-wasm';
-import { type Bytes, concat } from './bytes';
+import { fromBase64, toBase64, utf8 } from './bytes';
 import { judgeKdf } from './kdf';
-import { type Outcome, refusal, success } from './outcome';
 import type { PassphraseRequest } from './passphrase-messages';
 
 /** Bytes that come out: a key of AES-256. */
 const keyLength = 32;
 
-/** 32 bytes, for the caller to wipe. The passphrase is wiped, whatever comes of it. */
-export async function derivePassphraseKey({
-  kdf,
-  passphrase,
-  salt,
-}: PassphraseRequest): Promise<Outcome<Bytes, 'derivation-failed'>> {
+/** Base64; null where it cannot be done. Never rejects. */
+export async function derivePassphraseKey(request: PassphraseRequest): Promise<string | null> {
+  const { iterations, memoryMib, parallelism } = request;
+  const salt = fromBase64(request.salt);
+  // Settings come from the store: what is enormous or next to nothing was not written by us.
+  if (salt === null || judgeKdf({ type: 'argon2id', iterations, memoryMib, parallelism }) !== null) return null;
+  const password = utf8(request.passphrase);
   try {
-    // Settings come from the store: what is enormous or next to nothing was not written by us.
-    if (judgeKdf(kdf) !== null) return refusal('derivation-failed');
-    const { iterations, memoryMib, parallelism } = kdf;
-    const memorySize = memoryMib * 1_024;
-    const hashed = await argon2id({
-      password: passphrase,
+    const hash = await argon2id({
+      password,
       salt,
       iterations,
-      memorySize,
+      memorySize: memoryMib * 1_024,
       parallelism,
       hashLength: keyLength,
       outputType: 'binary',
     });
-    const key = concat(hashed);
-    hashed.fill(0);
-    return success(key);
+    const key = toBase64(hash);
+    hash.fill(0);
+    return key;
   } catch {
-    return refusal('derivation-failed');
+    return null;
   } finally {
-    passphrase.fill(0);
+    password.fill(0);
   }
 }

@@ -1,5 +1,4 @@
 /** The key of a passphrase, as the worker wants it. */
-import { fromBase64, toBase64 } from '@/lib/crypto/bytes';
 import { passphraseInWorker } from '@/lib/crypto/passphrase-in-worker';
 import { type InnerKey, normalizedPassphrase, type Passphrase } from '@/lib/domain/passphrase';
 
@@ -9,16 +8,8 @@ export type KeyRecipe = Pick<Passphrase, 'salt' | 'iterations' | 'memoryMib' | '
 /** Takes about half a second. null: this computer could not do it, mostly for want of memory. */
 export type DeriveKey = (passphrase: string, recipe: KeyRecipe) => Promise<InnerKey | null>;
 
-export const deriveInnerKey: DeriveKey = async (passphrase, { salt, iterations, memoryMib, parallelism }) => {
-  const saltBytes = fromBase64(salt);
-  if (saltBytes === null) return null;
-  const kdf = { type: 'argon2id', iterations, memoryMib, parallelism } as const;
-  const derived = await passphraseInWorker(kdf, normalizedPassphrase(passphrase), saltBytes);
-  if (!derived.ok) return null;
-  const key = toBase64(derived.value);
-  derived.value.fill(0);
-  return { salt, key };
+export const deriveInnerKey: DeriveKey = async (typed, { salt, iterations, memoryMib, parallelism }) => {
+  const passphrase = normalizedPassphrase(typed);
+  const key = await passphraseInWorker({ passphrase, salt, iterations, memoryMib, parallelism });
+  return key === null ? null : { salt, key };
 };
-
-/** A salt of one's own. */
-export const newSalt = (): string => toBase64(crypto.getRandomValues(new Uint8Array(16)));

@@ -1,8 +1,10 @@
 /** The options page as one model: accounts, the open form, preferences, data. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Account } from '@/lib/domain/model';
+import { isLocked } from '@/lib/domain/overview';
 import type { Managed } from '@/lib/domain/preferences';
 import { say, type Words } from '@/lib/domain/words';
+import { createLockForm, type LockForm, type LockFormDeps } from './lock-form';
 import { type AccountsModel, createAccountsModel } from './options-accounts';
 import { exportName, exportText } from './options-export';
 import { type AccountForm, type AccountFormDeps, createAccountForm } from './options-form';
@@ -10,7 +12,9 @@ import { createPreferencesModel, type PreferencesModel } from './options-prefere
 import { parseRoute, type Route } from './options-route';
 import type { OverviewModel } from './overview';
 
-export interface OptionsDeps extends Omit<AccountFormDeps, 'onConnected'> {
+export interface OptionsDeps
+  extends Omit<AccountFormDeps, 'onConnected'>,
+    Pick<LockFormDeps, 'derive' | 'newSalt' | 'forgetPicture'> {
   readonly overview: OverviewModel;
   readonly managed: ReadonlySignal<Managed>;
   readonly now: () => number;
@@ -30,6 +34,9 @@ export interface OptionsModel {
   readonly overview: OverviewModel;
   readonly accounts: AccountsModel;
   readonly preferences: PreferencesModel;
+  readonly lock: LockForm;
+  /** The passphrase has to be entered before anything here is shown. */
+  readonly locked: ReadonlySignal<boolean>;
   readonly version: string;
   readonly now: ReadonlySignal<number>;
   readonly route: Signal<Route>;
@@ -127,6 +134,17 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     overview,
     accounts,
     preferences: createPreferencesModel({ overview: overview.overview, managed, ask, refresh, announce }),
+    lock: createLockForm({
+      overview: overview.overview,
+      ask,
+      derive: deps.derive,
+      newSalt: deps.newSalt,
+      now: deps.now,
+      refresh,
+      announce,
+      forgetPicture: deps.forgetPicture,
+    }),
+    locked: computed(() => isLocked(overview.overview.value)),
     version: deps.version,
     now,
     route,

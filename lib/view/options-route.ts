@@ -1,6 +1,6 @@
 /** Where an address such as `options.html#notifications` or `#account=…` leads. */
 
-export const sections = ['accounts', 'notifications', 'checking', 'data', 'about'] as const;
+export const sections = ['accounts', 'notifications', 'checking', 'lock', 'data', 'about'] as const;
 export type Section = (typeof sections)[number];
 
 export interface Route {

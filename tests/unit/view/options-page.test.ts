@@ -21,6 +21,9 @@ function setup(handlers: Handlers, first: Overview | null = overview()) {
     requestOrigins: () => Promise.resolve(true),
     hasOrigins: () => Promise.resolve(true),
     checkClientId,
+    derive: async () => null,
+    newSalt: () => '',
+    forgetPicture: () => undefined,
     now: () => now,
     every: () => () => undefined,
     after(_ms, call) {
