@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readUnlockData, readWrappedKeys, type UnlockData } from '@/lib/crypto/account-keys';
 import { utf8 } from '@/lib/crypto/bytes';
 import { deriveMasterKey, deriveStretchedKey } from '@/lib/crypto/derive';
+import { hkdfExpand } from '@/lib/crypto/hkdf';
 import { unlock } from '@/lib/crypto/key-chain';
 import { bytes, deriveHere, kdfOf, valueIn, vectors } from './support';
 
@@ -66,6 +67,15 @@ describe('of keys nothing is left in memory', () => {
     valueIn(await deriveStretchedKey({ type: 'pbkdf2', iterations: 5_000 }, utf8('a password'), salt));
     expect([seen.length > 8, joined.arrays.length > 2]).toEqual([true, true]);
     expect([traces(), joined.arrays.filter(isLeft), extractable]).toEqual([0, [], []]);
+  });
+
+  test('once more was expanded than fits into one block', async () => {
+    const key = utf8('an input key that has 32 letters');
+    const wanted = await hkdfExpand(key, 'label', 80);
+    expect(seen.length).toBeGreaterThan(4);
+    // Both are the caller's to wipe.
+    expect(seen.filter(isLeft)).toEqual([key, wanted]);
+    expect(joined.arrays.filter(isLeft)).toEqual([]);
   });
 
   test('once a key was derived with Argon2id, whose own memory goes with its thread', async () => {

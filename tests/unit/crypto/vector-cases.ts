@@ -57,7 +57,10 @@ const text = (data: Uint8Array): string => new TextDecoder().decode(data);
 const opened = (outcome: Outcome<Uint8Array, string>): string =>
   outcome.ok ? base64(outcome.value) : `refused: ${outcome.reason}`;
 
-/** A sealed string changed in every byte of every piece, one at a time: how many there are, and how many still open. */
+/**
+ * A sealed string, changed in every byte of every piece, and then in every letter of its text, one at a time: how many
+ * changes there are, and how many of them still open.
+ */
 async function changes(what: string, sealed: string, open: (changed: string) => Promise<{ ok: boolean }>) {
   const pieces = sealed.slice(2).split('|').map(bytes);
   let opening = 0;
@@ -70,7 +73,11 @@ async function changes(what: string, sealed: string, open: (changed: string) => 
     }
   }
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  return is(`${what}: one other byte`, { count, opening }, { count: length, opening: 0 });
+  for (const other of eachByteChanged(utf8(sealed))) {
+    count += 1;
+    if ((await open(text(other))).ok) opening += 1;
+  }
+  return is(`${what}: one other byte`, { count, opening }, { count: length + sealed.length, opening: 0 });
 }
 
 type V = typeof vectors;
