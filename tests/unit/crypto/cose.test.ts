@@ -74,10 +74,10 @@ describe('a message', () => {
   const nonce = new Uint8Array(24).fill(9);
 
   /** A message with this protected header, sealed the way the standard says. */
-  const sealed = (header: Bytes, plain: Bytes): string => {
+  const sealed = (header: Bytes, plain: Bytes, written = nonce): string => {
     const aad = concat(hex('83'), cborText('Encrypt0'), cborBytes(header), hex('40'));
     const data = Uint8Array.from(xchacha20poly1305(key.secret, nonce, aad).encrypt(plain));
-    const open = concat(hex('a105'), cborBytes(nonce));
+    const open = concat(hex('a105'), cborBytes(written));
     return `7.${toBase64(concat(hex('83'), cborBytes(header), open, cborBytes(data)))}`;
   };
 
@@ -95,6 +95,12 @@ describe('a message', () => {
   ])('with the header %s %s %s %s is %s', async (count, algorithm, content, rest, expected) => {
     const message = sealed(hex(count + algorithm + content + rest), utf8('a private key'));
     expect(reasonOf(await openCose(message, key, pkcs8Content))).toBe(expected);
+  });
+
+  test.each([0, 12, 23, 25, 32])('with a nonce of %s bytes is malformed', async (length) => {
+    const other = new Uint8Array(length).fill(9);
+    const message = sealed(hex('a2013a0001116f0319011c'), utf8('a private key'), other);
+    expect(reasonOf(await openCose(message, key, pkcs8Content))).toBe('malformed');
   });
 
   test('opens to what was sealed', async () => {
@@ -119,6 +125,7 @@ describe('a COSE key', () => {
     [[pair.symmetric, '0240', pair.xaes, pair.secret], 'malformed'],
     [[pair.symmetric, pair.keyId, pair.xaes], 'malformed'],
     [[pair.symmetric, pair.keyId, pair.xaes, `2050${'07'.repeat(16)}`], 'malformed'],
+    [[pair.symmetric, pair.keyId, pair.xaes, `205821${'07'.repeat(33)}`], 'malformed'],
     [[pair.symmetric, pair.symmetric, pair.keyId, pair.xaes, pair.secret], 'malformed'],
   ])('%j is %s', (pairs, expected) => {
     expect(reasonOf(readCoseKey(coseKey(...pairs)))).toBe(expected);
@@ -145,11 +152,17 @@ describe('a COSE key', () => {
     ]);
   });
 
+  test('is not taken without padding, even where it ends as if there were none', () => {
+    const padded = coseKey(pair.symmetric, pair.keyId, pair.xaes, `205820${'00'.repeat(32)}`);
+    expect(reasonOf(readCoseKey(padded))).toBe('ok');
+    expect(reasonOf(readCoseKey(padded.subarray(0, -1)))).toBe('malformed');
+  });
+
   test('is a copy: wiping what it was read from leaves it whole', () => {
     const padded = coseKey(pair.symmetric, pair.keyId, pair.xaes, pair.secret);
     const key = valueIn(readCoseKey(padded));
     padded.fill(0);
-    expect(key.secret).toEqual(new Uint8Array(32).fill(7));
+    expect([key.secret, key.keyId]).toEqual([new Uint8Array(32).fill(7), new Uint8Array(16).fill(0xaa)]);
   });
 });
 

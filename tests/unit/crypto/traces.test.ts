@@ -17,6 +17,20 @@ vi.mock('@/lib/crypto/bytes', async (original) => {
   return { ...real, concat };
 });
 
+vi.mock('@noble/ciphers/chacha.js', async (original) => {
+  const real = await original<typeof import('@noble/ciphers/chacha.js')>();
+  const xchacha20poly1305 = (...given: Parameters<typeof real.xchacha20poly1305>) => {
+    const cipher = real.xchacha20poly1305(...given);
+    const decrypt = (sealed: Uint8Array): Uint8Array => {
+      const opened = cipher.decrypt(sealed);
+      seen.push(opened);
+      return opened;
+    };
+    return { ...cipher, decrypt };
+  };
+  return { ...real, xchacha20poly1305 };
+});
+
 /** All bytes that went through WebCrypto as a key, all that came out of it, and all copies: what could be left behind. */
 let seen: Uint8Array[] = [];
 let extractable: string[] = [];
