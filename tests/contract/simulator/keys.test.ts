@@ -94,6 +94,14 @@ describe('the second version, held against the vectors', () => {
   });
 });
 
+test('no two accounts share a user key', async () => {
+  const { world } = await simulate();
+  const keys = world.accounts.map(({ userId }) => world.userKeyOf(world.users.get(userId)!));
+  // Of an encoded key the key itself alone: its id and its frame differ anyhow.
+  const secrets = keys.map((key) => (key.length === 64 ? key : key.subarray(-33, -1)).toString('hex'));
+  expect(new Set(secrets).size).toBe(world.accounts.length);
+});
+
 test('the committed master keys are those of the seeded passwords', async () => {
   const { world } = await simulate();
   for (const label of ['provider admin', 'provider admin, second version', 'stored salt']) {
