@@ -13,9 +13,19 @@ export const pathOf = (build: Build, file = ''): string => join(root, '.output',
 /**
  * What people download, in bytes: at most this. Scripts count as they travel, compressed. `popup` is what stands before
  * its first frame. All that it loads in the end was meant to stay within as much, but the libraries alone take most of
- * that: `popupInAll` holds it where it is, so that it can only shrink.
+ * that: `popupInAll` holds it where it is, so that it can only shrink. The question for the passphrase comes on top, for
+ * those who set one, and only while it is asked: `popupLocked`, the thread that derives the key included.
  */
-export const sizeLimits = { zip: 160_000, popup: 25_000, popupInAll: 46_000, worker: 35_000 } as const;
+export const sizeLimits = {
+  zip: 160_000,
+  popup: 25_000,
+  popupInAll: 46_000,
+  popupLocked: 15_000,
+  worker: 35_000,
+} as const;
+
+/** The question for the passphrase. */
+export const lockedPanel = /\/LockedPanel-[\w-]+\.js$/;
 
 /** The text of a file of a build. Throws if there is no build. */
 export function built(build: Build, file: string): string {
@@ -40,15 +50,20 @@ const threads = /\bnew Worker\(\s*["'`]\/([^"'`]+\.js)["'`]/g;
 
 /**
  * Every script that a page or a worker loads: its own and all that those import. `later`: also what is loaded only when
- * something that is there asks for it, and what that imports, and the threads that it starts.
+ * something that is there asks for it, and what that imports, and the threads that it starts. `without`: these, and what
+ * only they load, are left out.
  */
-export function scriptsOf(build: Build, entry: string, { later = false } = {}): string[] {
+export function scriptsOf(
+  build: Build,
+  entry: string,
+  { later = false, without }: { readonly later?: boolean; readonly without?: RegExp } = {},
+): string[] {
   const first = entry.endsWith('.html')
     ? [...built(build, entry).matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map((match) => match[1] ?? '')
     : [entry];
   const seen = new Set<string>();
   for (let queue = first; queue.length > 0; ) {
-    const fresh = queue.filter((script) => !seen.has(script));
+    const fresh = queue.filter((script) => !seen.has(script) && without?.test(script) !== true);
     for (const script of fresh) seen.add(script);
     queue = fresh.flatMap((script) => {
       const found = (pattern: RegExp): string[] =>

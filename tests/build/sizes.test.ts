@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gzipped, scriptsOf, sizeLimits, zipSize } from './output';
+import { gzipped, lockedPanel, scriptsOf, sizeLimits, zipSize } from './output';
 
 it('the archive for the store stays within 160 kB', () => {
   expect(zipSize()).toBeLessThanOrEqual(sizeLimits.zip);
@@ -12,9 +12,17 @@ it('the scripts before the first frame of the popup stay within 25 kB, compresse
 });
 
 it('all scripts that the popup loads do not grow', () => {
-  const scripts = scriptsOf('chrome-mv3', 'popup.html', { later: true });
+  const scripts = scriptsOf('chrome-mv3', 'popup.html', { later: true, without: lockedPanel });
   expect(scripts.length).toBeGreaterThan(scriptsOf('chrome-mv3', 'popup.html').length);
   expect(gzipped('chrome-mv3', scripts)).toBeLessThanOrEqual(sizeLimits.popupInAll);
+});
+
+it('the question for the passphrase adds less than 15 kB to a popup that is locked', () => {
+  const others = scriptsOf('chrome-mv3', 'popup.html', { later: true, without: lockedPanel });
+  const all = scriptsOf('chrome-mv3', 'popup.html', { later: true });
+  const more = all.filter((script) => !others.includes(script));
+  expect(more.length).toBeGreaterThanOrEqual(2);
+  expect(gzipped('chrome-mv3', more)).toBeLessThanOrEqual(sizeLimits.popupLocked);
 });
 
 it('the worker stays within 35 kB, compressed', () => {
