@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Activity } from '@/lib/domain/activity';
+import { activityTable, endOf, endWords, inFilter, newestFirst, wayWords, whomWords } from '@/lib/domain/activity-log';
+import { csvText } from '@/lib/domain/csv';
+import { datedName } from '@/lib/domain/file-name';
+import { english, spoken } from './english';
+
+const common = {
+  id: 'x',
+  at: Date.UTC(2026, 10, 21, 9, 6),
+  accountId: 'a',
+  account: 'ada@harbour-it.example',
+  providerId: 'p',
+  providerName: 'Harbour IT',
+  place: 'c',
+  clientName: 'Brightwater Dental Group',
+  person: { id: 'm', userId: 'u', name: 'Tom Okafor', email: 'tom@brightwater.example', role: 'user' },
+  publicKeyHash: 'ab'.repeat(32),
+} as const;
+const confirmed: Activity = { ...common, what: 'confirm', way: 'covered-word', state: 'confirmed' };
+const team = { place: 'team', clientName: null } as const;
+
+describe('an entry', () => {
+  it.each<[string, Activity, string, string, string | null, boolean]>([
+    ['confirmed', confirmed, 'Confirmed', 'Tom Okafor, Brightwater Dental Group', 'covered word compared', false],
+    [
+      'sent, and nobody knows',
+      { ...confirmed, state: 'sending', way: 'all-five' },
+      'Not known yet',
+      'Tom Okafor, Brightwater Dental Group',
+      'all five words heard',
+      true,
+    ],
+    [
+      'not confirmed',
+      { ...confirmed, state: 'not-confirmed', way: 'whole-phrase' },
+      'Not confirmed',
+      'Tom Okafor, Brightwater Dental Group',
+      'whole phrase pasted',
+      true,
+    ],
+    [
+      'words that differed',
+      { ...common, what: 'mismatch' },
+      'Words differed',
+      'Tom Okafor, Brightwater Dental Group',
+      null,
+      true,
+    ],
+    [
+      'of the team',
+      { ...confirmed, ...team, person: { ...common.person, role: 'service-user' } },
+      'Confirmed',
+      'Tom Okafor, as service user of Harbour IT',
+      'covered word compared',
+      false,
+    ],
+    [
+      'an admin of the team, without a name',
+      { ...confirmed, ...team, person: { ...common.person, name: null, role: 'provider-admin' } },
+      'Confirmed',
+      'tom@brightwater.example, as provider admin of Harbour IT',
+      'covered word compared',
+      false,
+    ],
+    [
+      'at a client without a name',
+      { ...confirmed, clientName: null, providerName: null },
+      'Confirmed',
+      'Tom Okafor, a client without a name',
+      'covered word compared',
+      false,
+    ],
+  ])('%s', (_, entry, end, whom, way, problem) => {
+    expect(spoken(endWords(entry))).toBe(end);
+    expect(spoken(whomWords(entry))).toBe(whom);
+    const words = wayWords(entry);
+    expect(words === null ? null : spoken(words)).toBe(way);
+    expect([inFilter(entry, 'all'), inFilter(entry, 'confirmed'), inFilter(entry, 'problems')]).toEqual([
+      true,
+      !problem,
+      problem,
+    ]);
+  });
+
+  it('comes before older ones', () => {
+    const list = [
+      { ...confirmed, at: 1 },
+      { ...confirmed, at: 3, id: 'b' },
+      { ...confirmed, at: 3, id: 'a' },
+    ];
+    expect(list.sort(newestFirst).map(({ at, id }) => `${at}${id}`)).toEqual(['3a', '3b', '1x']);
+    expect(endOf(confirmed)).toBe('confirmed');
+  });
+});
+
+describe('as a table', () => {
+  const rows = activityTable([confirmed, { ...common, ...team, what: 'mismatch' }], english.say);
+
+  it('has a head in the language of the page, and as many cells in each row', () => {
+    expect(rows[0]).toContain('SHA-256 of the public key');
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+  });
+
+  it('holds who, where, when, by whom, how, and with which key', () => {
+    expect(rows[1]).toEqual([
+      '2026-11-21T09:06:00.000Z',
+      'Confirmed',
+      'Tom Okafor',
+      'tom@brightwater.example',
+      'User',
+      'Brightwater Dental Group',
+      'Harbour IT',
+      'ada@harbour-it.example',
+      'covered word compared',
+      'ab'.repeat(32),
+      'u',
+    ]);
+    expect(rows[2]?.slice(5, 9)).toEqual(['Own team', 'Harbour IT', 'ada@harbour-it.example', null]);
+  });
+
+  it('cannot be made to run anything by a name', () => {
+    const evil: Activity = { ...confirmed, clientName: '=cmd|x', person: { ...common.person, name: '@SUM(1)' } };
+    const text = csvText(activityTable([evil], english.say));
+    expect(text).toContain(",'@SUM(1),");
+    expect(text).toContain(",'=cmd|x,");
+  });
+});
+
+it('is saved under the day as people here count it', () => {
+  const evening = new Date(2026, 2, 5, 23, 59).getTime();
+  expect(datedName('activity', evening, 'csv')).toBe('activity-2026-03-05.csv');
+});

@@ -1,0 +1,324 @@
+import { describe, expect, it } from 'vitest';
+import type { Activity } from '@/lib/domain/activity';
+import type { Overview } from '@/lib/domain/overview';
+import { defaultPreferences } from '@/lib/domain/preferences';
+import { account, client, overviewOf, person, place, provider } from '../domain/samples';
+import { openDesk, settled, start } from './desk-support';
+
+const minute = 60_000;
+
+const harbour = (more: Partial<Overview> = {}): Overview =>
+  overviewOf({
+    accounts: [account({ profileReadAt: start - minute })],
+    providers: [provider()],
+    lists: [
+      {
+        accountId: 'a',
+        providerId: 'p',
+        readAt: start - minute,
+        clients: [client('b', { name: 'Brightwater' }), client('f', { name: 'Fjord' })],
+      },
+    ],
+    places: [
+      place('team', [person('t1')], { readAt: start - minute }),
+      place('b', [person('b1', { name: 'Tom' }), person('b2', { name: 'Aoife', waitingSince: 600 })], {
+        readAt: start - minute,
+      }),
+      place('f', [person('f1', { name: 'Luca' })], { readAt: start - minute }),
+    ],
+    ...more,
+  });
+
+/** The same with the people of a place changed. */
+const withPeople = (where: string, ...ids: string[]): Overview => {
+  const all = harbour();
+  return {
+    ...all,
+    places: all.places.map((one) => (one.place === where ? { ...one, people: ids.map((id) => person(id)) } : one)),
+  };
+};
+
+const who = (hash: string | undefined): string[] =>
+  new URLSearchParams((hash ?? '').split('?')[1] ?? '').getAll('who').map((key) => key.split('/').at(-1) ?? '');
+const shown = (keys: readonly string[]): string[] => keys.map((key) => key.split('/').at(-1) ?? '');
+
+describe('the address', () => {
+  it.each([
+    ['', 'waiting'],
+    ['#/waiting', 'waiting'],
+    ['#/activity', 'activity'],
+    ['#/confirm?who=a', 'confirm'],
+    ['#/nowhere', 'waiting'],
+  ])('%s', async (hash, page) => {
+    const { model } = await openDesk(harbour(), { hash });
+    expect(model.route.value.page).toBe(page);
+    model.follow('#/activity');
+    expect(model.route.value.page).toBe('activity');
+    model.follow(hash);
+    expect(model.route.value.page).toBe(page);
+  });
+});
+
+describe('the queue', () => {
+  it('has the people that the count of the tab, popup and badge has', async () => {
+    const { model } = await openDesk(harbour());
+    expect(shown(model.waiting.rowKeys.value)).toEqual(['t1', 'b1', 'b2', 'f1']);
+    expect(model.waiting.total.value).toBe(model.data.totals.value.people);
+  });
+
+  it('lists what to filter by with counts, and forgets a filter once nobody waits there', async () => {
+    const desk = await openDesk(harbour());
+    const { waiting } = desk.model;
+    expect(waiting.filters.value.map(({ key, count }) => [key, count])).toEqual([
+      ['a/p/team', 1],
+      ['a/p/b', 2],
+      ['a/p/f', 1],
+    ]);
+    waiting.choose('a/p/f');
+    expect(shown(waiting.rowKeys.value)).toEqual(['f1']);
+    expect(waiting.narrowed.value).toBe(true);
+    await desk.show(withPeople('f'));
+    expect(waiting.filter.value).toBeNull();
+    expect(shown(waiting.rowKeys.value)).toEqual(['t1', 'b1', 'b2']);
+  });
+
+  it('offers providers to filter by where there are several', async () => {
+    const two = harbour({
+      providers: [provider(), provider({ id: 'q', name: 'Lantern' })],
+      places: [...harbour().places, place('team', [person('l1')], { providerId: 'q' })],
+    });
+    const { model } = await openDesk(two);
+    expect(model.waiting.filters.value.map(({ key, provider: whole, count }) => [key, whole !== null, count])).toEqual([
+      ['a/p', true, 4],
+      ['a/p/team', false, 1],
+      ['a/p/b', false, 2],
+      ['a/p/f', false, 1],
+      ['a/q', true, 1],
+      ['a/q/team', false, 1],
+    ]);
+    model.waiting.choose('a/q');
+    expect(shown(model.waiting.rowKeys.value)).toEqual(['l1']);
+  });
+
+  it('reads out how many a search finds, once typing rests', async () => {
+    const desk = await openDesk(harbour());
+    desk.model.waiting.search('bright');
+    desk.pass(300);
+    expect(desk.model.polite.value).toEqual([]);
+    desk.pass(200);
+    expect(desk.model.polite.value).toMatchObject([{ key: 'desk_matches', count: 2 }]);
+    desk.model.waiting.search('zzz');
+    desk.pass(500);
+    expect(desk.model.polite.value).toMatchObject([{ key: 'popup_nothing_title', values: { query: 'zzz' } }]);
+  });
+
+  it('counts muted people nowhere, and keeps them within reach', async () => {
+    const muted = [{ accountId: 'a', providerId: 'p', clientId: 'b', name: null }];
+    const desk = await openDesk(harbour({ preferences: { ...defaultPreferences, muted } }));
+    const { waiting } = desk.model;
+    expect([waiting.total.value, waiting.mutedTotal.value]).toEqual([2, 2]);
+    expect(shown(waiting.rowKeys.value)).toEqual(['t1', 'f1']);
+    waiting.showMuted(true);
+    expect(shown(waiting.rowKeys.value)).toEqual(['t1', 'f1', 'b1', 'b2']);
+    desk.model.compareShown();
+    expect(who(desk.opened[0]).sort()).toEqual(['f1', 't1']);
+  });
+
+  it('holds still under pointer and focus: whoever comes, comes last, and goes to their place when both have left', async () => {
+    const desk = await openDesk(harbour());
+    const { waiting } = desk.model;
+    waiting.hold('pointer', true);
+    waiting.hold('focus', true);
+    await desk.show(withPeople('team', 't1', 't2'));
+    expect(shown(waiting.rowKeys.value)).toEqual(['t1', 'b1', 'b2', 'f1', 't2']);
+    waiting.hold('pointer', false);
+    expect(shown(waiting.rowKeys.value).at(-1)).toBe('t2');
+    waiting.hold('focus', false);
+    expect(shown(waiting.rowKeys.value)).toEqual(['t1', 't2', 'b1', 'b2', 'f1']);
+  });
+});
+
+describe('who is ticked', () => {
+  it('stays ticked over readings, searches and filters; whoever leaves is not', async () => {
+    const desk = await openDesk(harbour());
+    const { waiting } = desk.model;
+    for (const key of ['a/p/b/b1', 'a/p/f/f1']) waiting.tick(key, true);
+    waiting.search('luca');
+    expect([...waiting.ticked.value]).toHaveLength(2);
+    expect(waiting.hidden.value).toBe(1);
+    await desk.show(harbour());
+    expect(shown([...waiting.ticked.value])).toEqual(['b1', 'f1']);
+    await desk.show(withPeople('f'));
+    expect(shown([...waiting.ticked.value])).toEqual(['b1']);
+    waiting.untick();
+    expect([...waiting.ticked.value]).toEqual([]);
+  });
+
+  it('is never somebody who cannot be compared', async () => {
+    const desk = await openDesk(harbour({ providers: [provider({ type: 'reseller' })] }));
+    const { waiting } = desk.model;
+    waiting.tick('a/p/b/b1', true);
+    waiting.tick('a/p/team/t1', true);
+    expect(shown([...waiting.ticked.value])).toEqual(['t1']);
+    desk.model.compareShown();
+    expect(who(desk.opened[0])).toEqual(['t1']);
+  });
+});
+
+describe('to the comparison', () => {
+  it('with everybody, in a short address', async () => {
+    const desk = await openDesk(harbour());
+    desk.model.compareShown();
+    expect(who(desk.opened[0])).toHaveLength(4);
+    const two = await openDesk(harbour({ providers: [provider(), provider({ id: 'q' })] }));
+    two.model.compareShown();
+    expect(two.opened).toEqual(['#/confirm']);
+  });
+
+  it('with those who are ticked, in the order of the queue', async () => {
+    const desk = await openDesk(harbour());
+    desk.model.waiting.tick('a/p/f/f1', true);
+    desk.model.waiting.tick('a/p/team/t1', true);
+    desk.model.compareShown();
+    expect(who(desk.opened[0])).toEqual(['t1', 'f1']);
+  });
+
+  it('with those a search leaves', async () => {
+    const desk = await openDesk(harbour());
+    desk.model.waiting.search('brightwater');
+    desk.model.compareShown();
+    expect(who(desk.opened[0])).toEqual(['b1', 'b2']);
+  });
+
+  it('without those who cannot be compared here', async () => {
+    const desk = await openDesk(harbour({ providers: [provider({ role: 'service-user' })] }));
+    desk.model.compareShown();
+    expect(who(desk.opened[0])).toEqual(['b1', 'b2', 'f1']);
+  });
+
+  it('with nobody: nowhere', async () => {
+    const desk = await openDesk(harbour({ places: [] }));
+    desk.model.compareShown();
+    expect(desk.opened).toEqual([]);
+  });
+});
+
+const entry = (id: string, more: Partial<Extract<Activity, { what: 'confirm' }>> = {}): Activity => ({
+  id,
+  at: start,
+  accountId: 'a',
+  account: 'ada@harbour-it.example',
+  providerId: 'p',
+  providerName: 'Harbour IT',
+  place: 'b',
+  clientName: 'Brightwater',
+  person: { id: 'm', userId: 'u', name: 'Tom', email: 'tom@brightwater.example', role: 'user' },
+  publicKeyHash: 'ab'.repeat(32),
+  what: 'confirm',
+  way: 'covered-word',
+  state: 'confirmed',
+  ...more,
+});
+
+describe('the record', () => {
+  const day = 24 * 60 * minute;
+  const record = async (entries: readonly Activity[], overview = harbour()) => {
+    const desk = await openDesk(overview);
+    desk.activity = entries;
+    await desk.changed();
+    return { desk, activity: desk.model.activity };
+  };
+
+  it('is read again whenever the worker says that something changed; newest first, day by day', async () => {
+    const { activity } = await record([
+      entry('old', { at: start - 2 * day }),
+      entry('1'),
+      entry('2', { at: start - 1 }),
+    ]);
+    expect(activity.items.value.map((item) => (item.kind === 'day' ? 'day' : item.key))).toEqual([
+      'day',
+      '1',
+      '2',
+      'day',
+      'old',
+    ]);
+  });
+
+  it('is filtered, with counts that do not change by it', async () => {
+    const { activity } = await record([
+      entry('1'),
+      entry('2', { state: 'sending' }),
+      entry('3', { state: 'not-confirmed' }),
+    ]);
+    const counts = { all: 3, confirmed: 1, problems: 2 };
+    expect(activity.counts.value).toEqual(counts);
+    activity.choose('problems');
+    expect(activity.items.value.filter((item) => item.kind === 'entry').map(({ key }) => key)).toEqual(['2', '3']);
+    expect(activity.counts.value).toEqual(counts);
+  });
+
+  it('of the provider that was chosen; of the only one there is, all that was ever done', async () => {
+    const entries = [entry('1'), entry('2', { providerId: 'q' }), entry('3', { providerId: 'gone' })];
+    const ids = (list: readonly Activity[] | null) => list?.map(({ id }) => id);
+    const one = await record(entries);
+    expect(ids(one.activity.entries.value)).toEqual(['1', '2', '3']);
+    const two = await record(entries, harbour({ providers: [provider(), provider({ id: 'q' })] }));
+    expect(ids(two.activity.entries.value)).toEqual(['1', '2', '3']);
+    two.desk.model.choose({ accountId: 'a', providerId: 'q' });
+    expect(ids(two.activity.entries.value)).toEqual(['2']);
+  });
+
+  it('is saved as it is shown, and says so', async () => {
+    const { desk, activity } = await record([entry('1'), entry('2', { state: 'not-confirmed' })]);
+    activity.choose('confirmed');
+    activity.exportAs('csv');
+    activity.exportAs('json');
+    const [csv, json] = desk.files;
+    expect(csv?.name).toBe('activity-2026-11-21.csv');
+    expect(csv?.text.startsWith('\uFEFFTime,')).toBe(true);
+    expect(csv?.text.trim().split('\r\n')).toHaveLength(2);
+    expect(json?.name).toBe('activity-2026-11-21.json');
+    expect(JSON.parse(json?.text ?? '')).toMatchObject({
+      product: 'Provider Desk',
+      version: '9.9.9',
+      activity: [{ id: '1', at: new Date(start).toISOString(), publicKeyHash: 'ab'.repeat(32) }],
+    });
+    expect(desk.model.said.value).toMatchObject({ key: 'activity_saved', count: 1 });
+    desk.pass(5_000);
+    expect(desk.model.said.value).toBeNull();
+  });
+
+  it('is erased by the worker, and read again', async () => {
+    const { desk, activity } = await record([entry('1')]);
+    activity.erasing.value = true;
+    desk.activity = [];
+    await activity.erase();
+    expect(desk.asked.filter(([name]) => name === 'eraseActivity')).toHaveLength(1);
+    expect(activity.entries.value).toEqual([]);
+    expect(activity.erasing.value).toBe(false);
+  });
+
+  it('that cannot be read says so, and keeps what was read before', async () => {
+    const { desk, activity } = await record([entry('1')]);
+    desk.activity = new Error('storage');
+    await desk.changed();
+    expect(activity.unreadable.value).toBe(true);
+    expect(activity.entries.value).toHaveLength(1);
+    desk.activity = [entry('1')];
+    await desk.changed();
+    expect(activity.unreadable.value).toBe(false);
+  });
+
+  it('of two readings the one that began later counts, whichever ends first', async () => {
+    const { desk, activity } = await record([]);
+    const open = desk.holdActivity();
+    desk.activity = [entry('early')];
+    const early = activity.refresh();
+    desk.activity = [entry('late')];
+    const late = activity.refresh();
+    open();
+    await Promise.all([early, late]);
+    await settled();
+    expect(activity.entries.value?.map(({ id }) => id)).toEqual(['late']);
+  });
+});
