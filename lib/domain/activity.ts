@@ -34,7 +34,7 @@ const common = {
   publicKeyHash: z.string(),
 };
 
-export const activitySchema = z.discriminatedUnion('what', [
+export const activitySchema = z.union([
   z.object({
     ...common,
     what: z.literal('confirm'),

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 
-export const failureSchema = z.discriminatedUnion('kind', [
+export const failureSchema = z.union([
   /** The browser itself says that there is no network. */
   z.object({ kind: z.literal('offline') }),
   /** No connection, or no answer in time. */

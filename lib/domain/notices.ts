@@ -14,7 +14,7 @@ const owner = {
   providerName: z.nullable(z.string()),
 };
 
-export const noticeItemSchema = z.discriminatedUnion('about', [
+export const noticeItemSchema = z.union([
   z.object({
     about: z.literal('person'),
     ...owner,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export { mutedSet } from './muted';
 export { dayMs, hourMs, minuteMs } from './time';
 
-export const lowSeatsSchema = z.discriminatedUnion('unit', [
+export const lowSeatsSchema = z.union([
   z.object({
     unit: z.literal('seats'),
     value: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(1000)),

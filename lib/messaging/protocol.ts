@@ -15,7 +15,7 @@ import { mutedClientSchema, preferencesSchema } from '@/lib/domain/preferences';
 import { serverSchema } from '@/lib/domain/server';
 
 /** What "Test and save" found out. */
-export const signInOutcomeSchema = z.discriminatedUnion('kind', [
+export const signInOutcomeSchema = z.union([
   z.object({
     kind: z.literal('connected'),
     accountId: z.string(),
@@ -44,7 +44,7 @@ export const signInOutcomeSchema = z.discriminatedUnion('kind', [
 export type SignInOutcome = z.infer<typeof signInOutcomeSchema>;
 
 /** What an own server said about itself. `missingOrigins`: host permissions still to be asked for, in a click. */
-export const discoveryOutcomeSchema = z.discriminatedUnion('kind', [
+export const discoveryOutcomeSchema = z.union([
   z.object({
     kind: z.literal('found'),
     server: serverSchema,
@@ -164,7 +164,7 @@ export interface Answers {
 }
 
 /** What the worker calls out to every open page: read again, or how far a check has come. */
-export const broadcastSchema = z.discriminatedUnion('kind', [
+export const broadcastSchema = z.union([
   z.object({ kind: z.literal('changed') }),
   /** `total` is null until the list of clients is read. `accountId` null: no check is running. */
   z.object({
