@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 
 /** The only hosts that are reachable without asking: the two clouds' api and identity. */
@@ -12,8 +14,23 @@ const cloudHosts = [
 /** Own servers: asked for one by one, in the click that needs them. Plain http on this computer only. */
 const ownServerHosts = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*', 'http://[::1]/*'];
 
+/** Leaves the polyfill out of Chrome's worker; `lib/platform/native-browser.ts` says why. */
+const nativeBrowser: Plugin = {
+  name: 'native-browser',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'webextension-polyfill' ? resolve('lib/platform/native-browser.ts') : null),
+};
+
 export default defineConfig({
   imports: false,
+  hooks: {
+    'build:before'(wxt) {
+      if (wxt.config.browser === 'firefox') return;
+      wxt.hook('vite:build:extendConfig', (entrypoints, config) => {
+        if (entrypoints.every(({ type }) => type === 'background')) config.plugins?.push(nativeBrowser);
+      });
+    },
+  },
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   outDir: '.output',
