@@ -24,6 +24,8 @@ const run = (page: Page, at: number): ReturnType<VectorsPage['run']> =>
   page.evaluate((index) => window.vectorsPage!.run(index), at);
 
 test('every public vector holds in this browser, under the policy of the extension', async ({ launch }, testInfo) => {
+  // Some ten thousand changed strings, none of which may open: seconds, or a minute where all tests run at once.
+  test.setTimeout(180_000);
   const extension = testInfo.outputPath('extension');
   await copyWithPage(extension, 'vectors', entry);
   const { page, seen, names, ranText } = await open(await launch({ extension }));

@@ -233,6 +233,15 @@ describe('CBOR', () => {
     );
   });
 
+  test.each([0, 23, 24, 255, 256, 400])(
+    'a byte string of %s bytes is written as it is read, and shortest',
+    (length) => {
+      const written = cborBytes(new Uint8Array(length).fill(7));
+      expect(readCbor(written)).toEqual(new Uint8Array(length).fill(7));
+      expect(written.length - length).toBe(length < 24 ? 1 : length < 256 ? 2 : 3);
+    },
+  );
+
   test('byte strings and texts are written as they are read', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.string({ maxLength: 400 }), (data, text) => {

@@ -61,6 +61,16 @@ describe('deriving in a thread', () => {
     expect(seen.terminated).toBeGreaterThanOrEqual(1);
   });
 
+  test('no longer listens to the signal once it is over', async () => {
+    const { seen, say, startWorker } = fakeWorker();
+    const abort = new AbortController();
+    const derived = deriveInWorker(kdf, 'p', 'salt', { startWorker, signal: abort.signal });
+    say({ result: { ok: false, reason: 'weak-kdf' } });
+    abort.abort();
+    expect(reasonOf(await derived)).toBe('weak-kdf');
+    expect(seen.terminated).toBe(1);
+  });
+
   test('does not begin when it is cancelled before', async () => {
     const { seen, startWorker } = fakeWorker();
     const derived = deriveInWorker(kdf, 'p', 'salt', { startWorker, signal: AbortSignal.abort() });
