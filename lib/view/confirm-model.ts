@@ -193,7 +193,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     effect(() => {
       if (stage.value !== 'compare' || who.value === null) return;
       const keys = shown.value.filter(({ standing }) => standing.kind === 'reading').map(({ key }) => key);
-      if (keys.length > 0) untracked(() => void people.read(keys));
+      if (keys.length > 0) untracked(() => void people.read(keys, false));
     }),
     // The network is back: whatever is not known can be found out.
     effect(() => {
@@ -290,7 +290,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       for (const { key, waiting } of open.peek()) if (waiting.accountId === id) people.leaveOut(key, true);
     },
     step: people.step,
-    readAgain: (key) => void people.read([key]),
+    readAgain: (key) => void people.read([key], true),
     leaveOut: people.leaveOut,
     turn(by) {
       at.value = Math.max(0, Math.min(fifty.peek().at + by, fifty.peek().count - 1));

@@ -96,8 +96,11 @@ export interface ConfirmPeople {
   find(key: string): Candidate | undefined;
   /** Begins with the people that an address asks for. Needs the store to have answered. */
   begin(who: readonly string[]): void;
-  /** Fetches the keys of these, and of all others of their places along with them. */
-  read(keys: readonly string[]): Promise<void>;
+  /**
+   * Fetches the keys of these, and of all others of their places along with them. `again`: also those that could not be
+   * had before, which nobody but a person asks for.
+   */
+  read(keys: readonly string[], again: boolean): Promise<void>;
   /** Compares with another key than before: the one that the server has now. */
   replace(key: string, reading: PublicKeyReading): Promise<void>;
   step(key: string, step: Step): Promise<void>;
@@ -273,12 +276,13 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       const people = stored === null ? [] : askedFor(stored, who);
       entries.value = people.map((first) => ({ key: personKey(first), first, standing: reading, leftOut: false }));
     },
-    async read(keys) {
+    async read(keys, again) {
       const wanted = new Set(keys.flatMap((key) => find(key) ?? []).map(({ waiting }) => placeText(waiting)));
       const open = candidates.peek().filter((candidate) => {
         const { kind } = candidate.standing;
         const asked = asking.has(candidate.key);
-        return !asked && (kind === 'reading' || kind === 'unread') && wanted.has(placeText(candidate.waiting));
+        const due = kind === 'reading' || (again && kind === 'unread');
+        return !asked && due && wanted.has(placeText(candidate.waiting));
       });
       for (const { key, standing } of open) if (standing.kind === 'unread') set(key, { standing: reading });
       await Promise.all(grouped(open, ({ waiting }) => placeText(waiting), sendSize).map(readPlace));
