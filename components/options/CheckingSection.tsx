@@ -3,6 +3,7 @@ import { SelectField } from '@/components/ui/SelectField';
 import type { Preferences } from '@/lib/domain/preferences';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
 import { intervalChoices, languages, type PreferencesModel, withPresent } from '@/lib/view/options-preferences';
+import { ConfirmingSheet } from './ConfirmingSheet';
 import { SwitchRow } from './NotificationsSection';
 import { PreferenceRow } from './PreferenceRow';
 import { SectionHead } from './SectionHead';
@@ -102,6 +103,7 @@ export function CheckingSection({ model }: { model: PreferencesModel }) {
           <div class="sheet">
             <Interval model={model} preferences={preferences} />
           </div>
+          <ConfirmingSheet model={model} preferences={preferences} />
           <section class="sheet" aria-labelledby="display-title">
             <header>
               <h3 id="display-title">{speech.say(say('options_display'))}</h3>

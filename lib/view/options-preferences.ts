@@ -20,6 +20,12 @@ export const intervalChoices: readonly Choice<number>[] = intervals.map((value) 
   words: sayCount('options_minutes', value),
 }));
 
+/** Minutes without use after which opened keys are forgotten. */
+export const lockAfterChoices: readonly Choice<number>[] = [1, 5, 10, 30, 60].map((value) => ({
+  value,
+  words: sayCount('options_minutes', value),
+}));
+
 /** Hours until the first reminder; 0: none. */
 export const reminderChoices: readonly Choice<number>[] = [
   { value: 0, words: say('options_remind_off') },
