@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { CountPill } from '@/components/ui/CountPill';
@@ -18,6 +18,9 @@ export interface RowFocus {
   /** Takes the focus as soon as it is in the page. */
   readonly goal: { readonly key: string; readonly part: RowPart } | null;
 }
+
+/** Somebody's row and the control in it that has the focus; null: none has. */
+export type LastFocus = { readonly key: string; readonly part: RowPart } | null;
 
 /** The controls of a row, in order. */
 export type RowPart = 'tick' | 'compare' | 'vault';
@@ -46,11 +49,26 @@ export function WaitingPage() {
     return () => removeEventListener('keydown', onKeyDown);
   }, [onKeyDown]);
 
+  // Whoever is confirmed leaves. The focus that was on them goes to the next, else to the heading.
+  const last = useRef<LastFocus>(null);
+  const keysBefore = useRef<readonly string[]>([]);
+  const keys = waiting.rowKeys.value;
+  useLayoutEffect(() => {
+    const before = last.current;
+    const at = before === null ? -1 : keysBefore.current.indexOf(before.key);
+    keysBefore.current = keys;
+    if (before === null || keys.includes(before.key) || document.activeElement !== document.body) return;
+    last.current = null;
+    const next = keys[Math.min(Math.max(at, 0), keys.length - 1)];
+    if (next === undefined) heading.current?.focus();
+    else setFocus({ stop: next, goal: { key: next, part: before.part } });
+  }, [keys]);
+
   const total = waiting.total.value;
   const muted = waiting.mutedTotal.value;
   const known = data.state.value === 'list' || data.state.value === 'empty';
   const nothing = waiting.narrowed.value && waiting.items.value.length === 0;
-  const tableProps = { focus, onFocus: setFocus, heading };
+  const tableProps = { focus, onFocus: setFocus, last };
   return (
     <div class="waitpage">
       <div class="page-head">

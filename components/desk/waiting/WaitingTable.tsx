@@ -8,15 +8,15 @@ import type { WaitingItem } from '@/lib/domain/waiting-list';
 import { say } from '@/lib/domain/words';
 import { PlaceLine, ProviderLine } from './PlaceLine';
 import { WaitingLine } from './WaitingLine';
-import type { RowFocus, RowPart } from './WaitingPage';
+import type { LastFocus, RowFocus, RowPart } from './WaitingPage';
 
 export interface WaitingTableProps {
   items: readonly WaitingItem[];
   label: string;
   focus: RowFocus;
   onFocus: (focus: RowFocus) => void;
-  /** Takes the focus when the last row has left. */
-  heading: RefObject<HTMLElement | null>;
+  /** Where the focus is, for when its row is taken away. */
+  last: RefObject<LastFocus>;
 }
 
 const fallback = { row: 42, place: 36, note: 78, provider: 40 };
@@ -37,13 +37,12 @@ const partOf = (key: string, part: RowPart): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-person="${CSS.escape(key)}"] [data-part="${part}"]`);
 
 /** The queue, as a table under the headings of its places. */
-export function WaitingTable({ items, label, focus, onFocus, heading }: WaitingTableProps) {
+export function WaitingTable({ items, label, focus, onFocus, last }: WaitingTableProps) {
   const { model, speech } = useDesk();
   const { say: text } = speech.value;
   const { waiting, data } = model;
   const table = useRef<HTMLElement | null>(null);
   const [height, setHeight] = useState(fallback);
-  const last = useRef<{ key: string; at: number; part: RowPart } | null>(null);
 
   // Heights as they are on the screen: text size, density and width change them.
   useLayoutEffect(() => {
@@ -67,25 +66,24 @@ export function WaitingTable({ items, label, focus, onFocus, heading }: WaitingT
   }, [data.source.value?.preferences.density, items.length > 0]);
 
   useLayoutEffect(() => {
-    if (focus.goal !== null) partOf(focus.goal.key, focus.goal.part)?.focus();
+    const { goal } = focus;
+    // Who cannot be compared has nothing to tick.
+    if (goal !== null) (partOf(goal.key, goal.part) ?? partOf(goal.key, 'compare'))?.focus();
   }, [focus.goal]);
 
-  const people = items.filter((item) => item.kind === 'person');
+  // A table that goes lets go.
+  useLayoutEffect(
+    () => () => {
+      waiting.hold('pointer', false);
+      waiting.hold('focus', false);
+    },
+    [waiting],
+  );
+
   const indexOf = (key: string | null): number => (key === null ? -1 : items.findIndex((item) => item.key === key));
   const focusAt = indexOf(focus.stop);
   // Tab comes to the first row until another has had the focus.
   const stopAt = focusAt >= 0 ? focusAt : items.findIndex((item) => item.kind === 'person');
-
-  // Whoever is confirmed leaves. The focus that was on them goes to the next, else to the heading.
-  useLayoutEffect(() => {
-    const before = last.current;
-    if (before === null || document.activeElement !== document.body) return;
-    if (people.some((item) => item.key === before.key)) return;
-    const next = people[Math.min(before.at, people.length - 1)];
-    last.current = null;
-    if (next === undefined) heading.current?.focus();
-    else onFocus({ stop: next.key, goal: { key: next.key, part: before.part } });
-  }, [items]);
 
   const render = (item: WaitingItem, at: number): VNode => {
     // The head is row 1.
@@ -122,7 +120,7 @@ export function WaitingTable({ items, label, focus, onFocus, heading }: WaitingT
           last.current = null;
           return;
         }
-        last.current = { key, part, at: people.findIndex((item) => item.key === key) };
+        last.current = { key, part };
         if (focus.stop !== key) onFocus({ stop: key, goal: null });
       }}
       onFocusOut={({ currentTarget, relatedTarget }) => {
