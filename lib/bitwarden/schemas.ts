@@ -20,12 +20,12 @@ const listOf = <T extends z.ZodMiniType>(row: T) =>
   });
 
 /** Visible ASCII only: anything else could not be sent back in a header. */
-const headerWord = z.string().check(z.regex(/^[\x21-\x7e]+$/));
+const headerWord = z.custom<string>((word) => typeof word === 'string' && /^[\x21-\x7e]+$/.test(word));
 
 /** server: `POST /connect/token`, 200. `expires_in` is in seconds. The rest is kept for what it tells of keys. */
 export const tokenSchema = z.looseObject({
   access_token: headerWord,
-  expires_in: z.number().check(z.positive()),
+  expires_in: z.custom<number>((seconds) => typeof seconds === 'number' && seconds > 0),
 });
 export type TokenDto = z.infer<typeof tokenSchema>;
 

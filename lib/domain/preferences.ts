@@ -1,5 +1,6 @@
 /** What a person may set, with the defaults, and the few rules that follow from it. */
 import * as z from 'zod/mini';
+import { wholeNumber } from './numbers';
 
 export { mutedSet } from './muted';
 export { dayMs, hourMs, minuteMs } from './time';
@@ -7,17 +8,17 @@ export { dayMs, hourMs, minuteMs } from './time';
 export const lowSeatsSchema = z.union([
   z.object({
     unit: z.literal('seats'),
-    value: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(1000)),
+    value: /* @__PURE__ */ wholeNumber(0, 1000),
   }),
   /** Percent of the assigned seats. */
   z.object({
     unit: z.literal('percent'),
-    value: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(100)),
+    value: /* @__PURE__ */ wholeNumber(0, 100),
   }),
 ]);
 export type LowSeats = z.infer<typeof lowSeatsSchema>;
 
-const minuteOfDay = /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lt(1440));
+const minuteOfDay = /* @__PURE__ */ wholeNumber(0, 1439);
 
 export const mutedClientSchema = z.object({
   accountId: z.string(),
@@ -29,10 +30,10 @@ export type MutedClient = z.infer<typeof mutedClientSchema>;
 
 export const preferencesSchema = z.object({
   /** Minutes between two checks. */
-  checkEveryMinutes: /* @__PURE__ */ z.number().check(z.int(), z.gte(1), z.lte(60)),
+  checkEveryMinutes: /* @__PURE__ */ wholeNumber(1, 60),
   notifyWaiting: z.boolean(),
   /** First reminder after so many hours, then daily; 0: none. */
-  remindAfterHours: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lte(168)),
+  remindAfterHours: /* @__PURE__ */ wholeNumber(0, 168),
   notifyLowSeats: z.boolean(),
   lowSeats: lowSeatsSchema,
   /** Names in notices; off: numbers only. */
@@ -50,7 +51,7 @@ export const preferencesSchema = z.object({
   /** How a phrase is compared at first. Absent in records of the first version. */
   comparing: z.optional(z.enum(['cover-one', 'show-all'])),
   /** Minutes without use after which opened keys are forgotten. Absent in records of the first version. */
-  lockAfterMinutes: z.optional(/* @__PURE__ */ z.number().check(z.int(), z.gte(1), z.lte(60))),
+  lockAfterMinutes: z.optional(/* @__PURE__ */ wholeNumber(1, 60)),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -75,7 +76,7 @@ export const defaultPreferences: Preferences = {
 
 /** Settings that the person's organization prescribes; what is set here cannot be changed. */
 export const managedSchema = z.object({
-  checkEveryMinutes: z.optional(/* @__PURE__ */ z.number().check(z.int(), z.gte(1), z.lte(60))),
+  checkEveryMinutes: z.optional(/* @__PURE__ */ wholeNumber(1, 60)),
 });
 export type Managed = z.infer<typeof managedSchema>;
 

@@ -11,7 +11,7 @@ import {
 } from '@/lib/domain/confirmation';
 import { failureSchema, type Result } from '@/lib/domain/failure';
 import { innerKeySchema } from '@/lib/domain/passphrase';
-import { mutedClientSchema, preferencesSchema } from '@/lib/domain/preferences';
+import { mutedClientSchema, type Preferences } from '@/lib/domain/preferences';
 import { serverSchema } from '@/lib/domain/server';
 
 /** What "Test and save" found out. */
@@ -80,7 +80,7 @@ export const requestSchemas = {
   testAccount: accountRef,
   renameAccount: z.object({
     accountId: z.string(),
-    label: z.nullable(/* @__PURE__ */ z.string().check(z.maxLength(60))),
+    label: z.nullable(z.custom<string>((label) => typeof label === 'string' && label.length <= 60)),
   }),
   /** Erases everything of the account: database, notices, tokens. */
   forgetAccount: accountRef,
@@ -88,8 +88,8 @@ export const requestSchemas = {
   eraseAll: z.object({}),
   /** Checks now, or joins the check in flight; answers when it has ended. null: all accounts. */
   checkNow: z.object({ accountId: z.nullable(z.string()) }),
-  /** Changes the preferences that are named; what is managed stays as one's own. */
-  savePreferences: z.partial(preferencesSchema),
+  /** Changes the preferences that are named; what is managed stays as one's own. They are parsed as a whole, patched. */
+  savePreferences: z.custom<Partial<Preferences>>((patch) => typeof patch === 'object' && patch !== null),
   /** Pauses notices until the instant; null: goes on. */
   pause: z.object({ until: z.nullable(z.number()) }),
   mute: z.object({ client: mutedClientSchema, muted: z.boolean() }),
