@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { type Account, presets, type Simulator, startSimulator, type Waiting } from '@/tests/simulator/index';
 import { type Desk, launchDesk } from '../e2e/support/desk';
 import { signIn } from '../e2e/support/sign-in';
+import { gotTheRightKey, phraseOf, sendConfirmation, typeCoveredWord, unlockDesk } from './newcomer';
 import { readPopup } from './screen';
 import { until } from './until';
 
@@ -32,6 +33,8 @@ export interface Playground {
   acceptInTeam(): Done;
   /** @param name whom; left out: whoever is first */
   confirmElsewhere(name?: string): Done | null;
+  /** The account's owner opens the desk from the popup, listens to somebody on the telephone, types and confirms. */
+  compareAndConfirm(name: string): Promise<Done>;
   /** Takes every free seat of the client that has the most of them. */
   fillClient(): Done;
   breakNetwork(): Done;
@@ -120,6 +123,25 @@ export async function openPlayground({ clients, port, headless, scale = 1 }: Pla
       const { memberId, scope } = person;
       sim.control.confirmElsewhere({ memberId, ...(scope === 'team' ? { providerId } : { organizationId: scope }) });
       return { name: personText(person), said: `A colleague confirmed ${personText(person)} in the web vault` };
+    },
+    async compareAndConfirm(wanted) {
+      const person = playground.waiting().find((one) => personText(one) === wanted);
+      if (person === undefined) throw new Error(`${wanted} does not wait`);
+      const words = await phraseOf(sim, person.userId);
+      const view = await popup();
+      const tab = desk.context.waitForEvent('page');
+      await view.getByRole('button', { name: `Compare phrase of ${wanted}` }).click();
+      const page = await tab;
+      await unlockDesk(page, account);
+      await typeCoveredWord(page, words);
+      await sendConfirmation(page);
+      if (!gotTheRightKey(sim, person))
+        throw new Error(`what the server got for ${wanted} does not open to the right key`);
+      await page.close();
+      return {
+        name: wanted,
+        said: `${account.email} unlocked the desk; ${wanted} read “${words.join(' ')}”; the covered word was typed, and ${wanted} confirmed. The newcomer's private key opens what the server got`,
+      };
     },
     fillClient() {
       const free = ({ seats, occupied }: { seats: number | null; occupied: number }) =>

@@ -103,12 +103,22 @@ const steps: readonly Step[] = [
     },
   },
   {
-    title: 'A colleague is faster',
+    title: 'You compare the phrase, and confirm',
     async play(ground) {
-      // The newest of the queue: the one whom the last step announced.
+      // The one whom the last step announced.
       const announced = (await ground.desk.noticeCalls()).findLast(({ id }) => id.startsWith('waiting'));
       const person = ground.waiting().find(({ name, email }) => announced?.title.includes(name ?? email));
-      const done = ground.confirmElsewhere(person?.name ?? person?.email);
+      const { said, name } = await ground.compareAndConfirm(person?.name ?? person?.email ?? '');
+      const count = ground.waiting().length;
+      return { said, see: all(badge(`${count}`), queued(count), noNotice('waiting'), gone(name)) };
+    },
+  },
+  {
+    title: 'A colleague is faster',
+    async play(ground) {
+      const { name } = ground.acceptInTeam();
+      await ground.check();
+      const done = ground.confirmElsewhere(name);
       if (done === null) throw new Error('nobody waits who could be confirmed');
       await ground.check();
       const count = ground.waiting().length;
