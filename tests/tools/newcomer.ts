@@ -28,8 +28,8 @@ export async function unlockDesk(desk: Page, { masterPassword }: Account): Promi
 /** Types the covered word of the one person who is being compared, as they read it out. */
 export async function typeCoveredWord(desk: Page, words: readonly string[]): Promise<void> {
   const field = desk.getByRole('textbox', { name: /^Word \d, as/ });
-  const label = await desk.getByText(/^Word \d, as/).innerText();
-  const at = Number(/Word (\d)/.exec(label)?.[1]) - 1;
+  const label = await desk.getByText(/^Word \d, as/).textContent();
+  const at = Number(/Word (\d)/.exec(label ?? '')?.[1]) - 1;
   await field.fill(words[at] ?? '');
   await field.press('Enter');
   await desk.getByText('Same words').first().waitFor();

@@ -1,4 +1,5 @@
 /** A person plays: single keys let things happen at the provider, and the terminal says what the extension makes of it. */
+import { phraseOf } from './newcomer';
 import type { Done, Playground } from './playground';
 import { readScreen, screenText } from './screen';
 
@@ -19,8 +20,17 @@ const keys: Readonly<Record<string, Key>> = {
   s: { does: 'Bitwarden suspends the provider, or lets it go on', act: (ground) => ground.suspend() },
 };
 
+/** What those who wait would read out: somebody has to play them. */
+async function phrases(ground: Playground): Promise<string> {
+  const lines = ground
+    .waiting()
+    .map(async ({ name, email, userId }) => `  ${name ?? email}: ${(await phraseOf(ground.sim, userId)).join(' ')}`);
+  return ['Their apps show:', ...(await Promise.all(lines))].join('\n');
+}
+
 const help = [
   ...Object.entries(keys).map(([key, { does }]) => `  ${key}  ${does}`),
+  '  w  what the apps of those who wait show: their fingerprint phrases',
   '  ?  this list',
   '  q  quit',
 ].join('\n');
@@ -43,7 +53,8 @@ async function* typed(): AsyncGenerator<string> {
 /** Until somebody quits, or closes the browser. */
 export async function play(ground: Playground, print: (text: string) => void): Promise<void> {
   print(`\nThe provider server: ${ground.sim.origin}, signed in as ${ground.account.email}.`);
-  print('The popup is open in a tab; it is also behind the icon in the toolbar (the puzzle piece).\n');
+  print('The popup is open in a tab; it is also behind the icon in the toolbar (the puzzle piece).');
+  print(`To confirm somebody, press “Compare” there; the master password is “${ground.account.masterPassword}”.\n`);
   await ground.popup();
   print(`${help}\n`);
   const closed = new Promise<'closed'>((resolve) => ground.desk.context.on('close', () => resolve('closed')));
@@ -52,7 +63,8 @@ export async function play(ground: Playground, print: (text: string) => void): P
     const next = await Promise.race([input.next(), closed]);
     // In raw mode Ctrl-C and Ctrl-D come as characters.
     if (next === 'closed' || next.done || ['q', '\u0003', '\u0004'].includes(next.value)) return;
-    if (next.value in keys) await press(ground, next.value, print).catch((error: unknown) => print(String(error)));
+    if (next.value === 'w') print(await phrases(ground));
+    else if (next.value in keys) await press(ground, next.value, print).catch((error: unknown) => print(String(error)));
     else print(help);
     print('');
   }
