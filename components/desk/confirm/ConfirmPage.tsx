@@ -25,6 +25,9 @@ export function ConfirmPage({ model, speech }: { model: ConfirmModel; speech: Re
   );
 }
 
+/** One person gets the whole page. */
+const isAlone = (model: ConfirmModel): boolean => model.listed.value === 1;
+
 function Stage() {
   const { model } = useConfirm();
   const root = useRef<HTMLElement>(null);
@@ -32,6 +35,7 @@ function Stage() {
   const panel = model.panel.value;
   const account = model.account.value;
   const sending = model.sending.value;
+  const one = stage === 'compare' && isAlone(model);
 
   // A new stage is read from its beginning: its first field, else its heading.
   useEffect(() => {
@@ -48,7 +52,11 @@ function Stage() {
     );
   }
   return (
-    <section class={`confirm confirm--${stage}`} aria-labelledby="confirm-title" ref={root}>
+    <section
+      class={`confirm confirm--${stage}${one ? ' confirm--one' : ''}`}
+      aria-labelledby="confirm-title"
+      ref={root}
+    >
       {stage === 'sending' && sending !== null && <ConfirmProgress sending={sending} />}
       {stage === 'result' && <ResultList />}
       {stage === 'nobody' && <Nobody />}
@@ -72,7 +80,7 @@ function Compare() {
   const people = model.shown.value;
   const { at, count } = model.fifty.value;
   const [first] = people;
-  if (people.length === 1 && count === 1 && first !== undefined) {
+  if (isAlone(model) && first !== undefined) {
     return (
       <>
         <OnePerson key={first.key} candidate={first} />
