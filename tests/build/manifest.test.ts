@@ -34,7 +34,7 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build
 
   it('builds no code from text and fetches none', () => {
     const scripts = new Set(
-      ['popup.html', 'options.html', 'background.js'].flatMap((entry) => scriptsOf(build, entry)),
+      ['popup.html', 'options.html', 'desk.html', 'background.js'].flatMap((entry) => scriptsOf(build, entry)),
     );
     const suspicious = [...scripts].filter((script) =>
       /\beval\(|new Function\(|import\(["'`]https?:/.test(built(build, script)),

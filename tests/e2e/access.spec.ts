@@ -1,21 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { presets } from '@/tests/simulator/index';
+import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/fixtures';
 import { accountOf, begin, check, clientId, providerId, queued, rowOf, waitingCount } from './support/scenes';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Has axe look at a page as it is now, in both colour schemes. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    expect(found, `${state}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null });
-}
 
 // Each look takes axe one or two seconds on a slow machine.
 test.describe.configure({ timeout: 120_000 });
@@ -193,8 +180,15 @@ test('the whole popup by keyboard: find, walk, open, act, and back step by step'
 
   // A person, and a check.
   await keys.press('ArrowDown');
-  await keys.press('c');
+  await keys.press('m');
   await expect(vault).toHaveURL(`${sim.origin}/#/providers/${providerId(sim)}/manage/members`);
+  await popup.bringToFront();
+  const comparing = desk.context.waitForEvent('page');
+  await keys.press('c');
+  await expect(await comparing).toHaveURL(/desk\.html#\/confirm\?who=[^&]+$/);
+  await popup.bringToFront();
+  await keys.press('Shift+C');
+  await expect(await comparing).toHaveURL(/who=.*&who=.*&who=/);
   await popup.bringToFront();
   sim.control.acceptInvitation({ email: 'luca.moretti@fjord.example' });
   await keys.press('n');
@@ -219,7 +213,7 @@ test('Tab reaches every part of the popup once, and a list only once', async ({ 
   const stops: string[] = [];
   await popup.evaluate(() => (document.activeElement as HTMLElement).blur());
   await popup.getByRole('button', { name: /Switch provider$/ }).focus();
-  for (let step = 0; step < 11; step += 1) {
+  for (let step = 0; step < 13; step += 1) {
     stops.push(
       await popup.evaluate(() => {
         const element = document.activeElement;
@@ -229,19 +223,21 @@ test('Tab reaches every part of the popup once, and a list only once', async ({ 
     );
     await popup.keyboard.press('Tab');
   }
-  expect(stops.slice(0, 10)).toEqual([
+  expect(stops.slice(0, 12)).toEqual([
     'Switch provider',
     'Pause notifications',
+    'Open the desk',
     'More',
     'Find a client or person',
-    'Confirm in web vault: Priya Nair',
+    'Compare all 3',
+    'Compare phrase of Priya Nair',
     'Client',
     'Assigned',
     'Used',
     'Remaining',
     'Tideway Marine Supplies',
   ]);
-  expect(stops[10]).toBe('Check now');
+  expect(stops[12]).toBe('Check now');
 });
 
 test('single letters can be switched off', async ({ sim, desk }) => {

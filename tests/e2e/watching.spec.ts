@@ -168,33 +168,6 @@ test('a worker killed in the middle of a check goes on where it was, and doubles
   expect(sim.log.count(members, mark)).toBe(6);
 });
 
-test('a click on a notice opens the right members page, the next one in the same tab', async ({ sim, desk }) => {
-  await begin(desk, sim);
-  const popup = await desk.popup();
-  const members = (client: string) => `${sim.origin}/#/organizations/${clientId(sim, client)}/members`;
-
-  sim.control.acceptInvitation({ email: 'luca.moretti@fjord.example' });
-  await check(popup);
-  const opening = desk.context.waitForEvent('page');
-  await desk.clickNotification((await standing(desk, 'waiting'))[0]!);
-  const vault = await opening;
-  await expect(vault).toHaveURL(members('Fjord Logistics'));
-  // Seen is seen: the notice goes.
-  await expect.poll(() => standing(desk, 'waiting')).toEqual([]);
-
-  const tabs = desk.context.pages().length;
-  sim.control.acceptInvitation({ email: 'aoife.brennan@brightwater.example' });
-  await check(popup);
-  await desk.clickNotification((await standing(desk, 'waiting'))[0]!, 0);
-  await expect(vault).toHaveURL(members('Brightwater Dental Group'));
-
-  sim.control.acceptInvitation({ email: 'noah@harbour-it.example' });
-  await check(popup);
-  await desk.clickNotification((await standing(desk, 'waiting'))[0]!);
-  await expect(vault).toHaveURL(`${sim.origin}/#/providers/${providerId(sim)}/manage/members`);
-  expect(desk.context.pages()).toHaveLength(tabs);
-});
-
 test('put off for an hour: the notice goes, and comes back then, also to a worker that slept', async ({
   sim,
   desk,
