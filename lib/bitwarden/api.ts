@@ -30,6 +30,7 @@ import {
   toToken,
 } from './mapping';
 import {
+  type ConfirmationListDto,
   clientListSchema,
   configSchema,
   confirmationListSchema,
@@ -181,11 +182,10 @@ function sentenceIn(body: string): string | null {
   return parsed.success ? toSentence(parsed.data.message) : null;
 }
 
-/** Path of a place, and what it is called in failures. */
-const addressOf = ({ providerId, place }: JoinedPlace): readonly [path: string, name: string] =>
-  place === TEAM
-    ? [`/providers/${encodeURIComponent(providerId)}`, '/providers/{p}']
-    : [`/organizations/${encodeURIComponent(place)}`, '/organizations/{o}'];
+/** Where the calls of a place begin. */
+const rootOf = ({ place }: JoinedPlace): string => (place === TEAM ? '/providers/{p}' : '/organizations/{o}');
+const usersOf = (place: JoinedPlace): string => `${rootOf(place)}/users`;
+const idsOf = ({ providerId, place }: JoinedPlace): Record<string, string> => ({ p: providerId, o: place });
 
 /** Makes the client for one server. It keeps nothing between calls: tokens are handed in. */
 export function createApi(deps: ApiDeps): Api {
@@ -203,37 +203,40 @@ export function createApi(deps: ApiDeps): Api {
   };
 
   /**
-   * Asks with a token; `json` makes it a POST. `refused`: what a 4xx that is about the request itself means, from the
-   * server's own sentence; left out: a failure.
+   * Asks with a token. `what` is the call as failures name it, and its path once the ids are put in; `json` is the body
+   * of a POST. `refused`: what a 4xx that is about the request itself means, from the server's own sentence; left out: a
+   * failure.
    */
   async function ask<D, T>(
     token: string,
-    path: string,
+    what: string,
     {
-      what,
+      ids,
       schema,
       map,
       json,
+      query,
       refused,
     }: {
-      what: string;
+      ids: Readonly<Record<string, string>>;
       schema: z.ZodMiniType<D>;
       map: (dto: D) => T;
       json?: object;
+      query?: URLSearchParams;
       refused?: (sentence: string | null) => T;
     },
   ): Promise<ApiResult<T>> {
-    const headers = { ...commonHeaders, Authorization: `Bearer ${token}` };
+    const path = what.slice(what.indexOf('/')).replace(/\{(\w)\}/g, (_, id) => encodeURIComponent(ids[id] ?? ''));
     const answered = await http({
+      method: json ? 'POST' : 'GET',
       base: server.api,
-      path,
-      ...(json
-        ? {
-            method: 'POST',
-            headers: { ...headers, 'Content-Type': 'application/json' },
-            body: JSON.stringify(json),
-          }
-        : { method: 'GET', headers }),
+      path: query ? `${path}?${query}` : path,
+      headers: {
+        ...commonHeaders,
+        Authorization: `Bearer ${token}`,
+        ...(json ? { 'Content-Type': 'application/json' } : {}),
+      },
+      ...(json ? { body: JSON.stringify(json) } : {}),
     });
     if (!answered.ok) return answered;
     const answer = answered.value;
@@ -297,62 +300,50 @@ export function createApi(deps: ApiDeps): Api {
         : fail({ kind: 'unreadable', host: answer.host, what: 'GET /config' });
     },
 
-    profile: (token) =>
-      ask(token, '/accounts/profile', {
-        what: 'GET /accounts/profile',
-        schema: profileSchema,
-        map: toProfile,
-      }),
+    profile: (token) => ask(token, 'GET /accounts/profile', { ids: {}, schema: profileSchema, map: toProfile }),
 
     clients: (token, providerId) =>
-      ask(token, `/providers/${encodeURIComponent(providerId)}/organizations`, {
-        what: 'GET /providers/{p}/organizations',
+      ask(token, 'GET /providers/{p}/organizations', {
+        ids: { p: providerId },
         schema: clientListSchema,
         map: (list) => list.data.map(toClient),
       }),
 
-    members(token, place) {
-      const [path, name] = addressOf(place);
-      const [rest, map] = place.place === TEAM ? ['/users', toTeamMember] : ['/users/mini-details', toClientMember];
-      return ask(token, path + rest, {
-        what: `GET ${name}${rest}`,
+    members: (token, place) =>
+      ask(token, `GET ${usersOf(place)}${place.place === TEAM ? '' : '/mini-details'}`, {
+        ids: idsOf(place),
         schema: memberListSchema,
-        map: (list) => list.data.map(map),
-      });
-    },
+        map: (list) => list.data.map(place.place === TEAM ? toTeamMember : toClientMember),
+      }),
 
-    async publicKeys(token, place, ids) {
-      if (ids.length === 0) return succeed([]);
-      const [path, name] = addressOf(place);
-      return ask(token, `${path}/users/public-keys`, {
-        what: `POST ${name}/users/public-keys`,
-        json: { ids: [...new Set(ids)] },
-        schema: publicKeyListSchema,
-        map: (list) => list.data.map(toPublicKey),
-      });
-    },
+    publicKeys: async (token, place, ids) =>
+      ids.length === 0
+        ? succeed([])
+        : ask(token, `POST ${usersOf(place)}/public-keys`, {
+            ids: idsOf(place),
+            json: { ids: [...new Set(ids)] },
+            schema: publicKeyListSchema,
+            map: (list) => list.data.map(toPublicKey),
+          }),
 
-    async confirm(token, place, keys, collectionName) {
-      if (keys.length === 0) return succeed([]);
-      const [path, name] = addressOf(place);
+    async confirm(token, place, keys, defaultUserCollectionName) {
       const once = [...new Map(keys.map(({ id, key }) => [id, { id, key }])).values()];
-      return ask<z.infer<typeof confirmationListSchema>, ConfirmReading[]>(token, `${path}/users/confirm`, {
-        what: `POST ${name}/users/confirm`,
-        json: { keys: once, ...(collectionName === null ? {} : { defaultUserCollectionName: collectionName }) },
+      if (once.length === 0) return succeed([]);
+      return ask<ConfirmationListDto, ConfirmReading[]>(token, `POST ${usersOf(place)}/confirm`, {
+        ids: idsOf(place),
+        json: { keys: once, ...(defaultUserCollectionName === null ? {} : { defaultUserCollectionName }) },
         schema: confirmationListSchema,
         map: (list) => list.data.map(toConfirmation),
         refused: (sentence) => once.map(({ id }) => ({ id, confirmed: false, sentence })),
       });
     },
 
-    confirmations(token, place, from, to) {
-      const [path, name] = addressOf(place);
-      const range = new URLSearchParams({ start: new Date(from).toISOString(), end: new Date(to).toISOString() });
-      return ask(token, `${path}/events?${range}`, {
-        what: `GET ${name}/events`,
+    confirmations: (token, place, from, to) =>
+      ask(token, `GET ${rootOf(place)}/events`, {
+        ids: idsOf(place),
+        query: new URLSearchParams({ start: new Date(from).toISOString(), end: new Date(to).toISOString() }),
         schema: eventPageSchema,
         map: toConfirmationEvents,
-      });
-    },
+      }),
   };
 }

@@ -129,6 +129,7 @@ export const publicKeyListSchema = listOf(publicKeySchema);
 const confirmationSchema = z.object({ id: z.string(), error: z.string() });
 export type ConfirmationDto = z.infer<typeof confirmationSchema>;
 export const confirmationListSchema = listOf(confirmationSchema);
+export type ConfirmationListDto = z.infer<typeof confirmationListSchema>;
 
 /** server: `GET …/events`, newest first, in pages. */
 export const eventPageSchema = z.object({

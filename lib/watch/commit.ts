@@ -193,7 +193,7 @@ export interface PlaceReading {
   /** When it was asked for: what was read since knows better. */
   readonly askedAt: number;
   /** By the record's id: how confirmations ended that were sent just before. */
-  readonly settled?: ReadonlyMap<string, SendState>;
+  readonly settled?: ReadonlyMap<string, SendState> | undefined;
 }
 
 /** A member list was read. */

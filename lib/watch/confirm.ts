@@ -25,10 +25,11 @@ export async function unlockMaterial(
 ): Promise<Answers['unlockMaterial']> {
   const account = await findAccount(ports, accountId);
   if (account === undefined) return forgotten;
-  const token = await tokenOf(ports, account, fresh);
-  if (!token.ok) return token;
+  if (fresh) await ports.session.remove(account.id);
   const profile = await readProfile(ports, account);
   if (!profile.ok) return profile;
+  const token = await tokenOf(ports, account);
+  if (!token.ok) return token;
   const { email, keys } = profile.value.reading;
   return succeed({ email, sealed: token.value.sealed, sealedAt: token.value.issuedAt, keys });
 }
@@ -109,13 +110,14 @@ async function commitLook(
   ports: Ports,
   place: PlaceKey,
   { members, askedAt }: Look,
-  settled: ReadonlyMap<string, SendState>,
-): Promise<void> {
+  settled?: ReadonlyMap<string, SendState>,
+): Promise<boolean> {
   const count = (status: MemberReading['status']): number => members.filter((m) => m.status === status).length;
   const confirmed = count('confirmed');
   // server: what the list of clients will say, so that nobody reads the place again for it.
   const figures = { confirmed, used: confirmed + count('accepted') + count('invited') };
-  await commitPlace(ports, place, { members, askedAt, settled, figures: place.place === TEAM ? null : figures });
+  const reading = { members, askedAt, figures: place.place === TEAM ? null : figures, settled };
+  return (await commitPlace(ports, place, reading)) !== null;
 }
 
 async function settleSent(
@@ -133,8 +135,9 @@ async function settleSent(
     // What only the answer says waits for the list to say so too.
     else if (look?.ok) settled.set(record, kind);
   }
-  if (look?.ok) await commitLook(ports, place, look.value, settled);
-  else await ports.store.write(['activity'], (tx) => settle(tx, place, ({ id }) => settled.get(id) ?? null));
+  // Nothing is kept of a place that was lost meanwhile, except what was done there.
+  if (!look?.ok || !(await commitLook(ports, place, look.value, settled)))
+    await ports.store.write(['activity'], (tx) => settle(tx, place, ({ id }) => settled.get(id) ?? null));
 }
 
 /** Looks up who was faster, with one request for all of them. */
@@ -166,7 +169,7 @@ export async function lookAgain(ports: Ports, request: RequestOf<'lookAgain'>): 
   if (account === undefined) return request.ids.map((id) => ({ id, kind: 'not-allowed' }));
   const look = await readMembers(ports, account, request);
   if (!look.ok) return request.ids.map((id) => ({ id, kind: 'unknown', failure: look.failure }));
-  await commitLook(ports, request, look.value, new Map());
+  await commitLook(ports, request, look.value);
   const ours = await ports.store.read(['activity'], (tx) => confirmedByUs(tx, request));
   const members = new Map(look.value.members.map((member) => [member.id, member]));
   const noAnswer = fail({ kind: 'no-answer', host: new URL(account.server.api).host } as const);

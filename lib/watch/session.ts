@@ -140,9 +140,9 @@ async function currentToken(ports: Ports, account: Account): Promise<SessionToke
   return token !== null && left > marginMs && left <= lifeMs + marginMs ? token : null;
 }
 
-/** The token at hand, or one of now; `fresh`: one of now at any rate. */
-export async function tokenOf(ports: Ports, account: Account, fresh: boolean): Promise<Result<SessionToken>> {
-  const kept = fresh ? null : await currentToken(ports, account);
+/** The token at hand, or one of now. */
+export async function tokenOf(ports: Ports, account: Account): Promise<Result<SessionToken>> {
+  const kept = await currentToken(ports, account);
   return kept === null ? forPerson(account.server, await freshToken(ports, account, false)) : succeed(kept);
 }
 

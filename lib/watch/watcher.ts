@@ -187,7 +187,7 @@ export function createWatcher(ports: Ports): Watcher {
           );
           return { ...own, muted: muted ? [...others, client] : others };
         }),
-      unlockMaterial: (request) => unlockMaterial(ports, request),
+      unlockMaterial: (request) => change(() => unlockMaterial(ports, request)),
       publicKeys: (request) => publicKeys(ports, request),
       confirm: (request) => change(() => confirm(ports, request)),
       lookAgain: (request) => change(() => lookAgain(ports, request)),
