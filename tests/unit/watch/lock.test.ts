@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InnerKey } from '@/lib/domain/passphrase';
 import { ownPreferences, readOverview } from '@/lib/store/store';
+import { call } from '@/lib/watch/session';
 import { createWatcher } from '@/lib/watch/watcher';
 import { accountId, Desk, hour, minute, server, userId } from './support/desk';
 import { Life, mortalPorts } from './support/mortal-ports';
@@ -121,6 +122,7 @@ describe('the lock', () => {
     s.desk.browser.permitted = false;
     await s.desk.later(hour);
     expect(s.desk.alerts).toEqual([]);
+    expect(await failures(s.desk)).toEqual([null]);
     await s.desk.watcher.answers.unlockKeys(one);
     await s.desk.watcher.tick();
     expect((await failures(s.desk)).map((failure) => failure?.kind)).toEqual(['no-permission']);
@@ -132,6 +134,9 @@ describe('the lock', () => {
     await s.desk.later(9 * hour);
     const before = s.desk.world.log.length;
     expect(await s.desk.watcher.answers.unlockKeys(one)).toBe(true);
+    // Nobody waits for the check, and no alarm rings for it.
+    for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+    expect(s.desk.calls('signIn', before)).toHaveLength(1);
     await s.desk.watcher.tick();
     expect(s.desk.calls('signIn', before)).toHaveLength(1);
     expect(s.desk.screen).toEqual([waits(person)]);
@@ -203,6 +208,34 @@ describe('the lock', () => {
       await desk.later(hour);
       expect(desk.world.log.length).toBe(after);
     }
+  });
+
+  it('during a sign-in leaves no token behind', async () => {
+    const s = await scene();
+    await set(s.desk);
+    s.desk.browser.tokens.clear();
+    const real = s.desk.ports.api(server);
+    const signIn: typeof real.signIn = async (credentials) => {
+      await s.desk.watcher.answers.lockKeys({});
+      return real.signIn(credentials);
+    };
+    await createWatcher({ ...s.desk.ports, api: () => ({ ...real, signIn }) }).checkNow(null);
+    expect(s.desk.browser.tokens.size).toBe(0);
+    expect(await failures(s.desk)).toEqual([null]);
+  });
+
+  it('does not use a token that was left', async () => {
+    const s = await scene();
+    await set(s.desk);
+    const left = [...s.desk.browser.tokens];
+    await s.desk.watcher.answers.lockKeys({});
+    for (const [id, token] of left) s.desk.browser.tokens.set(id, token);
+    const before = s.desk.world.log.length;
+    const [account] = (await overviewOf(s.desk)).accounts;
+    if (account === undefined) throw new Error('no account');
+    const result = await call(s.desk.ports, account, 'person', (api, token) => api.profile(token));
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'wait' } });
+    expect(s.desk.world.log.length).toBe(before);
   });
 
   it.each<[string, (desk: Desk) => Promise<unknown>]>([
