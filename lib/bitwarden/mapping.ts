@@ -201,7 +201,7 @@ export const toConfirmation = (dto: ConfirmationDto): ConfirmReading => ({
 /** server: EventType; confirmed by hand, automatically, by an invite link; and in a provider's team. */
 const confirmingTypes: readonly number[] = [1501, 1517, 1526, 1801];
 
-export const toConfirmationEvents = (dto: EventPageDto): ConfirmationEvent[] =>
+export const toConfirmationEvents = (dto: Pick<EventPageDto, 'data'>): ConfirmationEvent[] =>
   dto.data.flatMap((event) => {
     const memberId = event.organizationUserId ?? event.providerUserId;
     if (!memberId || !confirmingTypes.includes(event.type)) return [];

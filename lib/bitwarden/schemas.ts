@@ -133,6 +133,7 @@ export type ConfirmationListDto = z.infer<typeof confirmationListSchema>;
 
 /** server: `GET …/events`, newest first, in pages. */
 export const eventPageSchema = z.object({
+  object: z.literal('list'),
   data: z.array(
     z.object({
       type: z.number(),

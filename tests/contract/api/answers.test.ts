@@ -1,7 +1,7 @@
 /** What each call makes of an answer, by status, headers and body; and that no failure repeats what was sent. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ApiFailure } from '@/lib/bitwarden/api';
-import { apiAt, calls, failureOf, now, secret, serverAt, token, tokenCalls } from './harness';
+import { apiAt, calls, failureOf, memberId, now, readingOf, secret, serverAt, token, tokenCalls } from './harness';
 import { type RawServer, startRawServer } from './raw-server';
 
 /** Stands for anything that a server might put into a body. */
@@ -114,7 +114,9 @@ describe.each(calls)('$what', (call) => {
       { object: 'list', data: [{ object: 'event', text: marker }], continuationToken: null },
     ],
     ['another wrapper', { object: marker, data: [], continuationToken: null }],
-    ['a part of a list', { object: 'list', data: [], continuationToken: marker }],
+    ...(call.paged
+      ? []
+      : [['a part of a list', { object: 'list', data: [], continuationToken: marker }] satisfies [string, unknown]]),
   ])('200 with JSON of another shape: %s', async (_name, json) => {
     const { failure, host } = await failureFor(call, { status: 200, body: JSON.stringify(json) });
     expect(failure).toEqual({ kind: 'unreadable', host, what: call.what });
@@ -143,10 +145,48 @@ describe.each(tokenCalls)('$what with a token', (call) => {
     const { failure } = await failureFor(call, reply);
     expect(failure).toEqual({ kind: 'refused', status: reply.status, what: call.what });
   });
+});
 
+describe.each(tokenCalls.filter(({ name }) => !name.startsWith('confirm')))('$what with a token, rejected', (call) => {
   test.each([400, 402, 405, 409, 415, 422])('%i: the request was wrong in the server’s eyes', async (status) => {
     const { failure } = await failureFor(call, { status, body: errorBody });
     expect(failure).toEqual({ kind: 'rejected', status, what: call.what });
+  });
+});
+
+describe.each(tokenCalls.filter(({ name }) => name.startsWith('confirm')))('$what, the batch rejected', (call) => {
+  const refusedWith = async (reply: Reply): Promise<unknown> => {
+    server = await startRawServer((response) => {
+      response.writeHead(reply.status, reply.headers ?? {});
+      response.end(reply.body ?? '');
+    });
+    return readingOf(await call.run(apiAt(serverAt(server.origin))));
+  };
+  const refusal = (sentence: string | null): unknown => [{ id: memberId, confirmed: false, sentence }];
+
+  test.each([400, 402, 409, 415, 422])('%i refuses each of them, in the server’s own words', async (status) => {
+    const message = 'The field Keys is required.\u202e\u0000';
+    const body = JSON.stringify({ ...JSON.parse(errorBody), message });
+    expect(await refusedWith({ status, body })).toEqual(refusal('The field Keys is required.'));
+  });
+
+  test.each<[string, string]>([
+    ['nothing', ''],
+    ['a page', html],
+    ['no message', '{"object":"error","message":null}'],
+    ['a message that is no text', `{"message":{"text":"${marker}"}}`],
+    ['an error of another kind', `["${marker}"]`],
+  ])('400 with %s has no words', async (_name, body) => {
+    expect(await refusedWith({ status: 400, body })).toEqual(refusal(null));
+  });
+});
+
+describe.each(calls.filter(({ paged }) => paged))('$what', (call) => {
+  test('the newest page will do', async () => {
+    server = await startRawServer((response) => {
+      response.end(JSON.stringify({ object: 'list', data: [], continuationToken: 'more' }));
+    });
+    expect(readingOf(await call.run(apiAt(serverAt(server.origin))))).toEqual([]);
   });
 });
 

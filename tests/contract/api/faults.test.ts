@@ -9,6 +9,9 @@ import { type RawServer, startRawServer } from './raw-server';
 
 const at = Date.UTC(2026, 7, 20, 12, 0, 0);
 
+/** An id that the server knows nobody by. */
+const nobody = '00000000-0000-4000-8000-000000000000';
+
 interface Caller {
   readonly api: Api;
   readonly token: string;
@@ -40,6 +43,39 @@ const calls: readonly {
     what: 'GET /organizations/{o}/users/mini-details',
     anonymous: false,
     run: ({ api, token, providerId, clientId }) => api.members(token, { providerId, place: clientId }),
+  },
+  {
+    what: 'POST /providers/{p}/users/public-keys',
+    anonymous: false,
+    run: ({ api, token, providerId }) => api.publicKeys(token, { providerId, place: TEAM }, [nobody]),
+  },
+  {
+    what: 'POST /organizations/{o}/users/public-keys',
+    anonymous: false,
+    run: ({ api, token, providerId, clientId }) => api.publicKeys(token, { providerId, place: clientId }, [nobody]),
+  },
+  {
+    what: 'POST /providers/{p}/users/confirm',
+    anonymous: false,
+    run: ({ api, token, providerId }) =>
+      api.confirm(token, { providerId, place: TEAM }, [{ id: nobody, key: '4.eA==' }], null),
+  },
+  {
+    what: 'POST /organizations/{o}/users/confirm',
+    anonymous: false,
+    run: ({ api, token, providerId, clientId }) =>
+      api.confirm(token, { providerId, place: clientId }, [{ id: nobody, key: '4.eA==' }], '2.eA==|eA==|eA=='),
+  },
+  {
+    what: 'GET /providers/{p}/events',
+    anonymous: false,
+    run: ({ api, token, providerId }) => api.confirmations(token, { providerId, place: TEAM }, at - 1_000, at),
+  },
+  {
+    what: 'GET /organizations/{o}/events',
+    anonymous: false,
+    run: ({ api, token, providerId, clientId }) =>
+      api.confirmations(token, { providerId, place: clientId }, at - 1_000, at),
   },
 ];
 

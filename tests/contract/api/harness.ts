@@ -40,7 +40,23 @@ export const apiAt = (server: Server, deps: Partial<ApiDeps> = {}): Api =>
     ...deps,
   });
 
-export type CallName = 'signIn' | 'config' | 'profile' | 'clients' | 'team' | 'members';
+export type CallName =
+  | 'signIn'
+  | 'config'
+  | 'profile'
+  | 'clients'
+  | 'team'
+  | 'members'
+  | 'teamKeys'
+  | 'memberKeys'
+  | 'confirmTeam'
+  | 'confirmMembers'
+  | 'teamEvents'
+  | 'memberEvents';
+
+export const memberId = '7a10c021-5b2e-4d19-8f3a-b40000000107';
+const sealedFor = { id: memberId, key: '4.c2VhbGVk' };
+const range = 'start=2026-08-18T12%3A00%3A00.000Z&end=2026-08-20T12%3A00%3A00.000Z';
 
 export const team: JoinedPlace = { providerId, place: TEAM };
 export const client: JoinedPlace = { providerId, place: clientId };
@@ -50,6 +66,10 @@ export const calls: readonly {
   readonly name: CallName;
   readonly what: string;
   readonly path: string;
+  /** JSON that goes along; none for a GET. */
+  readonly body?: object;
+  /** Answers with the newest page, not with the whole. */
+  readonly paged?: true;
   run(api: Api): Promise<Result<unknown, ApiFailure>>;
 }[] = [
   {
@@ -83,6 +103,48 @@ export const calls: readonly {
     path: `/api/organizations/${clientId}/users/mini-details`,
     run: (api) => api.members(token, client),
   },
+  {
+    name: 'teamKeys',
+    what: 'POST /providers/{p}/users/public-keys',
+    path: `/api/providers/${providerId}/users/public-keys`,
+    body: { ids: [memberId] },
+    run: (api) => api.publicKeys(token, team, [memberId]),
+  },
+  {
+    name: 'memberKeys',
+    what: 'POST /organizations/{o}/users/public-keys',
+    path: `/api/organizations/${clientId}/users/public-keys`,
+    body: { ids: [memberId] },
+    run: (api) => api.publicKeys(token, client, [memberId]),
+  },
+  {
+    name: 'confirmTeam',
+    what: 'POST /providers/{p}/users/confirm',
+    path: `/api/providers/${providerId}/users/confirm`,
+    body: { keys: [sealedFor] },
+    run: (api) => api.confirm(token, team, [sealedFor], null),
+  },
+  {
+    name: 'confirmMembers',
+    what: 'POST /organizations/{o}/users/confirm',
+    path: `/api/organizations/${clientId}/users/confirm`,
+    body: { keys: [sealedFor], defaultUserCollectionName: '2.aXY=|bmFtZQ==|bWFj' },
+    run: (api) => api.confirm(token, client, [sealedFor], '2.aXY=|bmFtZQ==|bWFj'),
+  },
+  {
+    name: 'teamEvents',
+    what: 'GET /providers/{p}/events',
+    path: `/api/providers/${providerId}/events?${range}`,
+    paged: true,
+    run: (api) => api.confirmations(token, team, now - 172_800_000, now),
+  },
+  {
+    name: 'memberEvents',
+    what: 'GET /organizations/{o}/events',
+    path: `/api/organizations/${clientId}/events?${range}`,
+    paged: true,
+    run: (api) => api.confirmations(token, client, now - 172_800_000, now),
+  },
 ];
 
 /** The calls that carry a token. */
@@ -98,7 +160,8 @@ export function failureOf(result: Result<unknown, ApiFailure>, unspoken: readonl
   if (failure.kind !== 'token-dead') expect(failureSchema.parse(failure)).toEqual(failure);
   else expect(failure).toEqual({ kind: 'token-dead' });
   const text = JSON.stringify(failure);
-  for (const word of [secret, token, providerId, clientId, ...unspoken]) expect(text).not.toContain(word);
+  for (const word of [secret, token, providerId, clientId, memberId, sealedFor.key, ...unspoken])
+    expect(text).not.toContain(word);
   return failure;
 }
 

@@ -5,6 +5,7 @@ import { TEAM } from '@/lib/domain/keys';
 import {
   apiAt,
   calls,
+  client,
   credentials,
   failureOf,
   now,
@@ -12,6 +13,7 @@ import {
   readingOf,
   secret,
   serverAt,
+  team,
   token,
   tokenCalls,
 } from './harness';
@@ -41,7 +43,11 @@ describe('requests', () => {
       await call.run(apiAt(serverAt(origin)));
       expect(received).toHaveLength(1);
       const request = received[0]!;
-      expect(request).toMatchObject({ method: 'GET', path: call.path, body: '' });
+      expect(request).toMatchObject({ method: call.body ? 'POST' : 'GET', path: call.path });
+      if (call.body) {
+        expect(request.headers['content-type']).toBe('application/json');
+        expect(JSON.parse(request.body)).toEqual(call.body);
+      } else expect(request.body).toBe('');
       expect(request.headers).toMatchObject({
         authorization: `Bearer ${token}`,
         'bitwarden-client-version': '2026.8.0',
@@ -105,6 +111,27 @@ describe('requests', () => {
       '/api/providers/..%2Fx%23/users',
       '/api/organizations/a%2Fb/users/mini-details',
     ]);
+  });
+
+  test('who is asked for twice goes out once, and for nobody nothing goes out', async () => {
+    const { origin, received } = await start((response) => response.end('{}'));
+    const api = apiAt(serverAt(origin));
+    for (const place of [team, client]) {
+      expect(readingOf(await api.publicKeys(token, place, []))).toEqual([]);
+      expect(readingOf(await api.confirm(token, place, [], null))).toEqual([]);
+    }
+    expect(received).toEqual([]);
+    await api.publicKeys(token, client, ['m-1', 'm-2', 'm-1']);
+    const [first, second] = ['m-1', 'm-2'].map((id) => ({ id, key: '4.c2VhbGVk' }));
+    await api.confirm(token, client, [first!, second!, first!], null);
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([{ ids: ['m-1', 'm-2'] }, { keys: [first, second] }]);
+  });
+
+  test('nothing but id and key of a person goes out, and no name of a collection where there is none', async () => {
+    const { origin, received } = await start((response) => response.end('{}'));
+    const person = { id: 'm-1', key: '4.c2VhbGVk', way: 'covered-word', publicKeyHash: 'ab' };
+    await apiAt(serverAt(origin)).confirm(token, client, [person], null);
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([{ keys: [{ id: 'm-1', key: '4.c2VhbGVk' }] }]);
   });
 
   test('identity and api may live at different addresses', async () => {

@@ -47,6 +47,10 @@ describe('answers that succeed', () => {
     ['ProviderOrganizationList', 'clients'],
     ['ProviderUserList', 'team'],
     ['OrganizationUserMiniDetailsList', 'members'],
+    ['ProviderUserPublicKeyList', 'teamKeys'],
+    ['OrganizationUserPublicKeyList', 'memberKeys'],
+    ['ProviderUserBulkList', 'confirmTeam'],
+    ['OrganizationUserBulkList', 'confirmMembers'],
   ])('%s is read, no row missing', async (schema, call) => {
     for (const example of examplesOf(schema)) {
       expect(readingOf(await answerWith(call, 200, example))).toHaveLength(rowsIn(example));
@@ -57,6 +61,10 @@ describe('answers that succeed', () => {
     ['ProviderOrganization', 'clients'],
     ['ProviderUserUserDetails', 'team'],
     ['OrganizationUserMiniDetails', 'members'],
+    ['ProviderUserPublicKey', 'teamKeys'],
+    ['OrganizationUserPublicKey', 'memberKeys'],
+    ['ProviderUserBulk', 'confirmTeam'],
+    ['OrganizationUserBulk', 'confirmMembers'],
   ])('rows of %s are read', async (schema, call) => {
     const rows = examplesOf(schema);
     expect(readingOf(await answerWith(call, 200, listOf(rows)))).toHaveLength(rows.length);
@@ -75,11 +83,52 @@ describe('answers that succeed', () => {
       ['ProviderOrganization', 'clients', 'userCount'],
       ['ProviderUserUserDetails', 'team', 'status'],
       ['OrganizationUserMiniDetails', 'members', 'id'],
+      ['ProviderUserPublicKey', 'teamKeys', 'userId'],
+      ['OrganizationUserPublicKey', 'memberKeys', 'id'],
+      ['ProviderUserBulk', 'confirmTeam', 'error'],
+      ['OrganizationUserBulk', 'confirmMembers', 'id'],
     ] as const) {
       const rows = z.array(z.looseObject({})).parse(examplesOf(schema));
       const broken = { ...rows[0], [field]: null };
       const failure = failureOf(await answerWith(call, 200, listOf([...rows, broken])));
       expect(failure.kind).toBe('unreadable');
+    }
+  });
+
+  test('a confirmation that the examples refuse is read as refused, every other as done', async () => {
+    for (const [schema, call] of [
+      ['ProviderUserBulk', 'confirmTeam'],
+      ['OrganizationUserBulk', 'confirmMembers'],
+    ] as const) {
+      const rows = z.array(z.object({ id: z.string(), error: z.string() })).parse(examplesOf(schema));
+      expect(readingOf(await answerWith(call, 200, listOf(rows)))).toEqual(
+        rows.map(({ id, error }) => ({ id, confirmed: error === '', sentence: error === '' ? null : error })),
+      );
+    }
+  });
+
+  test('the event log tells who confirmed whom, and when', async () => {
+    const rows = examplesOf('Event');
+    const [confirmed] = z.array(z.looseObject({ type: z.number() })).parse(rows);
+    expect(confirmed).toMatchObject({ type: 1801 });
+    expect(readingOf(await answerWith('teamEvents', 200, listOf(rows)))).toEqual([
+      {
+        memberId: confirmed!.providerUserId,
+        actingUserId: confirmed!.actingUserId,
+        at: Date.UTC(2026, 7, 21, 7, 45, 12, 345),
+      },
+    ]);
+    for (const example of examplesOf('EventList'))
+      expect(readingOf(await answerWith('teamEvents', 200, example))).toHaveLength(1);
+  });
+
+  test('what a token answer says of keys is handed on to the letter', async () => {
+    for (const example of examplesOf('TokenSuccess')) {
+      const { Key, PrivateKey, AccountKeys, Kdf, UserDecryptionOptions } = z.looseObject({}).parse(example);
+      const reading = readingOf(await answerWith('signIn', 200, example));
+      expect(reading).toHaveProperty('sealed');
+      expect(reading).toMatchObject({ sealed: { Key, PrivateKey, AccountKeys, Kdf, UserDecryptionOptions } });
+      expect(JSON.stringify(Object.values(z.object({ sealed: z.unknown() }).parse(reading)))).not.toContain('Bearer');
     }
   });
 
