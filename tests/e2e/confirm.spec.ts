@@ -1,19 +1,19 @@
-import type { Page } from '@playwright/test';
-import type { Simulator } from '@/tests/simulator/index';
 import {
   compare,
+  confirmButton,
   coveredOf,
   fieldOf,
   give,
   keyOf,
   openCompare,
+  openPeople,
+  openUnlocked,
   outcomes,
   personIn,
   phraseOf,
   unlock,
   waiting,
 } from './support/confirm-page';
-import type { Desk } from './support/desk';
 import { expect, test } from './support/fixtures';
 import { accountOf, begin, clientId, providerId, stored } from './support/scenes';
 
@@ -21,28 +21,12 @@ const priya = 'priya.nair@harbour-it.example';
 const tom = 'tom.okafor@brightwater.example';
 const sanne = 'sanne.devries@noorderlicht.example';
 
-/** Signed in, and the page open where these people are compared. */
-async function open(desk: Desk, sim: Simulator, emails: readonly string[], label = 'provider admin'): Promise<Page> {
-  await (await begin(desk, sim, accountOf(sim, label))).close();
-  const keys = await Promise.all(emails.map((email) => keyOf(desk, waiting(sim, email).memberId)));
-  return openCompare(desk, keys);
-}
-
-async function openUnlocked(desk: Desk, sim: Simulator, emails: readonly string[], label?: string): Promise<Page> {
-  const page = await open(desk, sim, emails, label);
-  await unlock(page, accountOf(sim, label ?? 'provider admin').masterPassword);
-  await expect(page.locator('[data-check-person] ol[aria-label]').first()).toBeVisible();
-  return page;
-}
-
-const confirmButton = (page: Page) => page.locator('[data-confirm]');
-
 test('unlock, compare and confirm one: the newcomer gets exactly the right key, and everything follows at once', async ({
   desk,
   sim,
 }) => {
   const who = waiting(sim, priya);
-  const page = await open(desk, sim, [priya]);
+  const page = await openPeople(desk, sim, [priya]);
   await expect.poll(async () => (await desk.badge()).text).toBe('3');
   await unlock(page, 'this is not it');
   await expect(
@@ -58,7 +42,8 @@ test('unlock, compare and confirm one: the newcomer gets exactly the right key, 
   const phrase = phraseOf(sim, priya);
   const covered = await coveredOf(person);
   await expect(confirmButton(page)).toHaveAttribute('aria-disabled', 'true');
-  await confirmButton(page).click();
+  // It keeps its place and can be pressed, and does nothing.
+  await confirmButton(page).click({ force: true });
   expect(sim.log.count({ method: 'POST', path: '*/confirm' })).toBe(0);
   await expect(person.getByRole('listitem').filter({ hasText: phrase[(covered + 1) % 5] ?? '' })).toBeVisible();
   await give(person, ` ${phrase[covered]?.toUpperCase()} `);
@@ -253,9 +238,10 @@ test.describe('the network is lost', () => {
     await expect(page.getByText('No answer, so we do not know.')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('button', { name: /Try again|Compare again/ })).toHaveCount(0);
     sim.control.clearFaults({});
+    const mark = sim.log.mark();
     await page.getByRole('button', { name: 'Check: Tom Okafor' }).click();
     await expect(page.getByRole('heading', { name: '1 confirmed' })).toBeVisible({ timeout: 30_000 });
-    expect(sim.log.count({ method: 'POST', path: '*/users/confirm' })).toBe(1);
+    expect(sim.log.count({ method: 'POST' }, mark)).toBe(0);
   });
 });
 

@@ -5,7 +5,7 @@ import { words } from '@/lib/crypto/words';
 import { placeSchema } from '@/lib/domain/model';
 import type { Simulator } from '@/tests/simulator/index';
 import type { Desk } from './desk';
-import { stored } from './scenes';
+import { accountOf, begin, stored } from './scenes';
 
 /** Opens the desk where people are compared; everybody who waits, or those with these keys. */
 export async function openCompare(desk: Desk, who: readonly string[] = []): Promise<Page> {
@@ -86,3 +86,30 @@ export async function keyOf(desk: Desk, memberId: string): Promise<string> {
   }
   throw new Error(`${memberId} is not stored`);
 }
+
+/** Signed in, and the page open where these people are compared. */
+export async function openPeople(
+  desk: Desk,
+  sim: Simulator,
+  emails: readonly string[],
+  label = 'provider admin',
+): Promise<Page> {
+  await (await begin(desk, sim, accountOf(sim, label))).close();
+  const keys = await Promise.all(emails.map((email) => keyOf(desk, waiting(sim, email).memberId)));
+  return openCompare(desk, keys);
+}
+
+/** The same, with the keys unlocked and the phrases there. */
+export async function openUnlocked(
+  desk: Desk,
+  sim: Simulator,
+  emails: readonly string[],
+  label?: string,
+): Promise<Page> {
+  const page = await openPeople(desk, sim, emails, label);
+  await unlock(page, accountOf(sim, label ?? 'provider admin').masterPassword);
+  await expect(page.locator('[data-check-person] ol[aria-label]').first()).toBeVisible();
+  return page;
+}
+
+export const confirmButton = (page: Page): Locator => page.locator('[data-confirm]');

@@ -45,3 +45,9 @@ export function findInProfile(profileDir: string, text: string): string[] {
       .map(([form]) => `${path.slice(profileDir.length + 1)}: ${form}`);
   });
 }
+
+/** Where in the profile these bytes stand as they are. */
+export const findBytesInProfile = (profileDir: string, bytes: Buffer): string[] =>
+  filesUnder(profileDir)
+    .filter((path) => readFileSync(path).includes(bytes))
+    .map((path) => path.slice(profileDir.length + 1));
