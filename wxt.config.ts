@@ -14,7 +14,7 @@ const cloudHosts = [
 /** Own servers: asked for one by one, in the click that needs them. Plain http on this computer only. */
 const ownServerHosts = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*', 'http://[::1]/*'];
 
-/** Leaves the polyfill out of Chrome's worker; `lib/platform/native-browser.ts` says why. */
+/** Leaves the polyfill out of the build for Chrome; `lib/platform/native-browser.ts` says why. */
 const nativeBrowser: Plugin = {
   name: 'native-browser',
   enforce: 'pre',
@@ -23,19 +23,14 @@ const nativeBrowser: Plugin = {
 
 export default defineConfig({
   imports: false,
-  hooks: {
-    'build:before'(wxt) {
-      if (wxt.config.browser === 'firefox') return;
-      wxt.hook('vite:build:extendConfig', (entrypoints, config) => {
-        if (entrypoints.every(({ type }) => type === 'background')) config.plugins?.push(nativeBrowser);
-      });
-    },
-  },
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   outDir: '.output',
-  vite: () => ({
-    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+  vite: ({ browser }) => ({
+    plugins: [
+      preact({ devToolsEnabled: false, prefreshEnabled: false }),
+      ...(browser === 'firefox' ? [] : [nativeBrowser]),
+    ],
     build: {
       target: 'es2022',
       modulePreload: { polyfill: false },

@@ -59,7 +59,12 @@ test('a service user: the own team is never asked for, clients are watched', asy
   expect(await shown(desk, 'Luca Moretti is waiting')).toHaveLength(1);
   expect(sim.log.count({ path: '/providers/*/users' })).toBe(0);
   await popup.getByRole('button', { name: 'More', exact: true }).click();
-  await expect(popup.getByRole('menuitem')).toHaveText(['Clients in the web vault', 'Keyboard keys', 'Options']);
+  await expect(popup.getByRole('menuitem')).toHaveText([
+    'Clients in the web vault',
+    'Activity',
+    'Keyboard keys',
+    'Options',
+  ]);
 });
 
 test('one account with two providers, in a different role at each', async ({ sim, desk }) => {
