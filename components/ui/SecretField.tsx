@@ -9,7 +9,7 @@ export interface SecretFieldProps extends Omit<TextFieldProps, 'type' | 'end' | 
 }
 
 /** A field for a secret: covered, unless its button is pressed. An empty field is always covered again. */
-export function SecretField({ showLabel, hideLabel, ...rest }: SecretFieldProps) {
+export function SecretField({ showLabel, hideLabel, autocomplete, ...rest }: SecretFieldProps) {
   const [open, setOpen] = useState(false);
   const shown = open && rest.value !== '';
   if (open && !shown) setOpen(false);
@@ -19,5 +19,8 @@ export function SecretField({ showLabel, hideLabel, ...rest }: SecretFieldProps)
       <Icon name="eye" />
     </button>
   );
-  return <TextField {...rest} code type={shown ? 'text' : 'password'} end={end} />;
+  // A browser writes what stands in its tabs to the disk, to bring it back after a crash: not what is in a field for
+  // passwords, nor in one that it is told to fill in nothing.
+  const filled = shown || autocomplete === undefined ? {} : { autocomplete };
+  return <TextField {...rest} {...filled} code type={shown ? 'text' : 'password'} end={end} />;
 }

@@ -44,7 +44,7 @@ test.describe('locking', () => {
     await expect(confirmButton(page)).toHaveText('Confirm 1 person');
     await page.clock.runFor('00:40');
     await expect(page.getByRole('heading', { name: 'Enter your master password' })).toBeVisible();
-    await expect(page.getByText('Locked after 10 minutes without use.')).toBeVisible();
+    await expect(page.locator('.confirm__locked')).toContainText('Locked after 10 minutes without use.');
     await unlock(page, ada.masterPassword);
     await expect(personIn(page, who).getByRole('img', { name: /covered/ })).toBeVisible();
 
@@ -60,7 +60,7 @@ test.describe('locking', () => {
     const ada = accountOf(sim, 'provider admin');
     const page = await openUnlocked(desk, sim, [priya, tom]);
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
-    await expect(page.getByText('Locked. What you had compared was dropped')).toBeVisible();
+    await expect(page.locator('.confirm__locked')).toContainText('Locked. What you had compared was dropped');
     await unlock(page, ada.masterPassword);
     await expect(page.locator('.words')).toHaveCount(2);
     // To the queue and back the tab stays unlocked; to another page and back it does not.
@@ -169,7 +169,7 @@ test('by the keyboard alone: unlock, compare three, confirm, done', async ({ des
 
 test('the whole phrase, pasted, and the texts that help the other side', async ({ desk, sim }) => {
   const page = await openUnlocked(desk, sim, [tom]);
-  await desk.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.origin });
+  await desk.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByText('How do they find theirs?').click();
   await expect(page.locator('blockquote[lang="nl"]')).toContainText('vingerafdrukzin');
   await page.getByRole('button', { name: 'Copy text: In Dutch' }).click();

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/Button';
 import { say, sayCount } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
 import type { ConfirmModel } from '@/lib/view/confirm-model';
+import { checkOf } from '@/lib/view/confirm-people';
 import { ConfirmProgress } from './ConfirmProgress';
 import { Confirm, useConfirm } from './context';
 import { CompareFoot } from './Foot';
@@ -37,12 +38,16 @@ function Stage() {
   const sending = model.sending.value;
   const one = stage === 'compare' && isAlone(model);
 
-  // A new stage is read from its beginning: its first field, else its heading.
+  const ready = model.shown.value.some((candidate) => checkOf(candidate) !== null);
+
+  // A new stage is read from its beginning: its heading, or its first field as soon as there is one.
   useEffect(() => {
-    const box = root.current;
-    const first = stage === 'compare' ? box?.querySelector<HTMLElement>('[data-check-person] input') : null;
-    (first ?? box?.querySelector<HTMLElement>('h1'))?.focus();
-  }, [stage]);
+    const heading = root.current?.querySelector<HTMLElement>('h1');
+    const first = stage === 'compare' ? root.current?.querySelector<HTMLElement>('[data-check-person] input') : null;
+    const isFree = document.activeElement === document.body || document.activeElement === heading;
+    if (first != null && isFree) first.focus();
+    else if (first == null) heading?.focus();
+  }, [stage, ready]);
   useGuard(sending !== null);
 
   if (stage === 'opening') return null;
