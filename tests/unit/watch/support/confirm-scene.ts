@@ -1,4 +1,5 @@
 /** A provider with people who wait, at a client and in the team, and what a page sends when somebody compared them. */
+import { expect } from 'vitest';
 import type { Activity } from '@/lib/domain/activity';
 import type { Compared, ConfirmOutcome } from '@/lib/domain/confirmation';
 import { TEAM } from '@/lib/domain/keys';
@@ -25,6 +26,8 @@ export interface ConfirmScene {
   /** Asks for people of the team. */
   teamRequest(...people: readonly ModelPerson[]): RequestOf<'confirm'>;
   activity(): Promise<Activity[]>;
+  /** How each person stands in the record, by id. */
+  states(): Promise<Record<string, string>>;
 }
 
 /** Signed in, everything looked at once, and nothing told that was not closed. */
@@ -38,6 +41,7 @@ export async function confirmScene(
   for (const status of team) desk.person(provider.team, status);
   desk.user();
   await desk.add();
+  const activity = (): Promise<Activity[]> => desk.store.read(['activity'], (tx) => tx.all('activity'));
   const at = (place: string) => ({ accountId: accountId(1), providerId: provider.id, place });
   return {
     desk,
@@ -45,7 +49,15 @@ export async function confirmScene(
     client,
     request: (...sent) => ({ ...at(client.id), people: sent.map(comparedOf), collectionName: '2.name' }),
     teamRequest: (...sent) => ({ ...at(TEAM), people: sent.map(comparedOf), collectionName: null }),
-    activity: () => desk.store.read(['activity'], (tx) => tx.all('activity')),
+    activity,
+    async states() {
+      const states = (await activity()).map((record) => [
+        record.person.id,
+        record.what === 'confirm' ? record.state : record.what,
+      ]);
+      expect(new Set(states.map(([id]) => id)).size, 'one record for each').toBe(states.length);
+      return Object.fromEntries(states);
+    },
   };
 }
 

@@ -56,6 +56,8 @@ export class ModelWorld {
   lose: (call: string) => ApiFailure | undefined = () => undefined;
   /** Who is not let in, and the server's words for it. */
   readonly refusals = new Map<string, string>();
+  /** Whom the server says to have let in without having done so. */
+  readonly pretended = new Set<string>();
   /** Every confirmation that took place, oldest first: the event log, and the keys that were stored. */
   readonly confirmations: (ConfirmationEvent & { readonly key: string | null })[] = [];
   /** The plan keeps events, and the account may read them. */
@@ -186,7 +188,7 @@ export class ModelWorld {
               }
               const sentence = this.refusals.get(id);
               if (sentence !== undefined) return [{ id, confirmed: false, sentence }];
-              this.confirm(person, claims.userId, key);
+              if (!this.pretended.has(id)) this.confirm(person, claims.userId, key);
               return [{ id, confirmed: true, sentence: null }];
             }),
           );
