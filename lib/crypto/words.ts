@@ -6,281 +6,304 @@
  * were left out. Four of the words contain a hyphen.
  */
 const list = `
-abacus abdomen abdominal abide abiding ability ablaze able abnormal abrasion abrasive abreast abridge abroad abruptly absence absentee absently absinthe absolute absolve abstain abstract absurd accent acclaim acclimate accompany
-account accuracy accurate accustom acetone achiness aching acid acorn acquaint acquire acre acrobat acronym acting action activate activator active activism activist activity actress acts acutely acuteness aeration aerobics
-aerosol aerospace afar affair affected affecting affection affidavit affiliate affirm affix afflicted affluent afford affront aflame afloat aflutter afoot afraid afterglow afterlife aftermath aftermost afternoon aged ageless
-agency agenda agent aggregate aghast agile agility aging agnostic agonize agonizing agony agreeable agreeably agreed agreeing agreement aground ahead ahoy aide aids aim ajar alabaster alarm albatross album alfalfa algebra
-algorithm alias alibi alienable alienate aliens alike alive alkaline alkalize almanac almighty almost aloe aloft aloha alone alongside aloof alphabet alright although altitude alto aluminum alumni always amaretto amaze amazingly
-amber ambiance ambiguity ambiguous ambition ambitious ambulance ambush amendable amendment amends amenity amiable amicably amid amigo amino amiss ammonia ammonium amnesty amniotic among amount amperage ample amplifier amplify
-amply amuck amulet amusable amused amusement amuser amusing anaconda anaerobic anagram anatomist anatomy anchor anchovy ancient android anemia anemic aneurism anew angelfish angelic anger angled angler angles angling angrily
-angriness anguished angular animal animate animating animation animator anime animosity ankle annex annotate announcer annoying annually annuity anointer another answering antacid antarctic anteater antelope antennae anthem
-anthill anthology antibody antics antidote antihero antiquely antiques antiquity antirust antitoxic antitrust antiviral antivirus antler antonym antsy anvil anybody anyhow anymore anyone anyplace anything anytime anyway anywhere
-aorta apache apostle appealing appear appease appeasing appendage appendix appetite appetizer applaud applause apple appliance applicant applied apply appointee appraisal appraiser apprehend approach approval approve apricot april
-apron aptitude aptly aqua aqueduct arbitrary arbitrate ardently area arena arguable arguably argue arise armadillo armband armchair armed armful armhole arming armless armoire armored armory armrest army aroma arose around arousal
-arrange array arrest arrival arrive arrogance arrogant arson art ascend ascension ascent ascertain ashamed ashen ashes ashy aside askew asleep asparagus aspect aspirate aspire aspirin astonish astound astride astrology astronaut
-astronomy astute atlantic atlas atom atonable atop atrium atrocious atrophy attach attain attempt attendant attendee attention attentive attest attic attire attitude attractor attribute atypical auction audacious audacity audible
-audibly audience audio audition augmented august authentic author autism autistic autograph automaker automated automatic autopilot available avalanche avatar avenge avenging avenue average aversion avert aviation aviator avid
-avoid await awaken award aware awhile awkward awning awoke awry axis babble babbling babied baboon backache backboard backboned backdrop backed backer backfield backfire backhand backing backlands backlash backless backlight
-backlit backlog backpack backpedal backrest backroom backshift backside backslid backspace backspin backstab backstage backtalk backtrack backup backward backwash backwater backyard bacon bacteria bacterium badass badge badland
-badly badness baffle baffling bagel bagful baggage bagged baggie bagginess bagging baggy bagpipe baguette baked bakery bakeshop baking balance balancing balcony balmy balsamic bamboo banana banish banister banjo bankable bankbook
-banked banker banking banknote bankroll banner bannister banshee banter barbecue barbed barbell barber barcode barge bargraph barista baritone barley barmaid barman barn barometer barrack barracuda barrel barrette barricade
-barrier barstool bartender barterer bash basically basics basil basin basis basket batboy batch bath baton bats battalion battered battering battery batting battle bauble bazooka blabber bladder blade blah blame blaming blanching
-blandness blank blaspheme blasphemy blast blatancy blatantly blazer blazing bleach bleak bleep blemish blend bless blighted blimp bling blinked blinker blinking blinks blip blissful blitz blizzard bloated bloating blob blog
-bloomers blooming blooper blot blouse blubber bluff bluish blunderer blunt blurb blurred blurry blurt blush blustery boaster boastful boasting boat bobbed bobbing bobble bobcat bobsled bobtail bodacious body bogged boggle bogus
-boil bok bolster bolt bonanza bonded bonding bondless boned bonehead boneless bonelike boney bonfire bonnet bonsai bonus bony boogeyman boogieman book boondocks booted booth bootie booting bootlace bootleg boots boozy borax boring
-borough borrower borrowing boss botanical botanist botany botch both bottle bottling bottom bounce bouncing bouncy bounding boundless bountiful bovine boxcar boxer boxing boxlike boxy breach breath breeches breeching breeder
-breeding breeze breezy brethren brewery brewing briar bribe brick bride bridged brigade bright brilliant brim bring brink brisket briskly briskness bristle brittle broadband broadcast broaden broadly broadness broadside broadways
-broiler broiling broken broker bronchial bronco bronze bronzing brook broom brought browbeat brownnose browse browsing bruising brunch brunette brunt brush brussels brute brutishly bubble bubbling bubbly buccaneer bucked bucket
-buckle buckshot buckskin bucktooth buckwheat buddhism buddhist budding buddy budget buffalo buffed buffer buffing buffoon buggy bulb bulge bulginess bulgur bulk bulldog bulldozer bullfight bullfrog bullhorn bullion bullish bullpen
-bullring bullseye bullwhip bully bunch bundle bungee bunion bunkbed bunkhouse bunkmate bunny bunt busboy bush busily busload bust busybody buzz cabana cabbage cabbie cabdriver cable caboose cache cackle cacti cactus caddie caddy
-cadet cadillac cadmium cage cahoots cake calamari calamity calcium calculate calculus caliber calibrate calm caloric calorie calzone camcorder cameo camera camisole camper campfire camping campsite campus canal canary cancel
-candied candle candy cane canine canister cannabis canned canning cannon cannot canola canon canopener canopy canteen canyon capable capably capacity cape capillary capital capitol capped capricorn capsize capsule caption
-captivate captive captivity capture caramel carat caravan carbon cardboard carded cardiac cardigan cardinal cardstock carefully caregiver careless caress caretaker cargo caring carless carload carmaker carnage carnation carnival
-carnivore carol carpenter carpentry carpool carport carried carrot carrousel carry cartel cartload carton cartoon cartridge cartwheel carve carving carwash cascade case cash casing casino casket cassette casually casualty catacomb
-catalog catalyst catalyze catapult cataract catatonic catcall catchable catcher catching catchy caterer catering catfight catfish cathedral cathouse catlike catnap catnip catsup cattail cattishly cattle catty catwalk caucasian
-caucus causal causation cause causing cauterize caution cautious cavalier cavalry caviar cavity cedar celery celestial celibacy celibate celtic cement census ceramics ceremony certainly certainty certified certify cesarean
-cesspool chafe chaffing chain chair chalice challenge chamber chamomile champion chance change channel chant chaos chaperone chaplain chapped chaps chapter character charbroil charcoal charger charging chariot charity charm
-charred charter charting chase chasing chaste chastise chastity chatroom chatter chatting chatty cheating cheddar cheek cheer cheese cheesy chef chemicals chemist chemo cherisher cherub chess chest chevron chevy chewable chewer
-chewing chewy chief chihuahua childcare childhood childish childless childlike chili chill chimp chip chirping chirpy chitchat chivalry chive chloride chlorine choice chokehold choking chomp chooser choosing choosy chop chosen
-chowder chowtime chrome chubby chuck chug chummy chump chunk churn chute cider cilantro cinch cinema cinnamon circle circling circular circulate circus citable citadel citation citizen citric citrus city civic civil clad claim
-clambake clammy clamor clamp clamshell clang clanking clapped clapper clapping clarify clarinet clarity clash clasp class clatter clause clavicle claw clay clean clear cleat cleaver cleft clench clergyman clerical clerk clever
-clicker client climate climatic cling clinic clinking clip clique cloak clobber clock clone cloning closable closure clothes clothing cloud clover clubbed clubbing clubhouse clump clumsily clumsy clunky clustered clutch clutter
-coach coagulant coastal coaster coasting coastland coastline coat coauthor cobalt cobbler cobweb cocoa coconut cod coeditor coerce coexist coffee cofounder cognition cognitive cogwheel coherence coherent cohesive coil coke cola
-cold coleslaw coliseum collage collapse collar collected collector collide collie collision colonial colonist colonize colony colossal colt coma come comfort comfy comic coming comma commence commend comment commerce commode
-commodity commodore common commotion commute commuting compacted compacter compactly compactor companion company compare compel compile comply component composed composer composite compost composure compound compress comprised
-computer computing comrade concave conceal conceded concept concerned concert conch concierge concise conclude concrete concur condense condiment condition condone conducive conductor conduit cone confess confetti confidant
-confident confider confiding configure confined confining confirm conflict conform confound confront confused confusing confusion congenial congested congrats congress conical conjoined conjure conjuror connected connector
-consensus consent console consoling consonant constable constant constrain constrict construct consult consumer consuming contact container contempt contend contented contently contents contest context contort contour contrite
-control contusion convene convent copartner cope copied copier copilot coping copious copper copy coral cork cornball cornbread corncob cornea corned corner cornfield cornflake cornhusk cornmeal cornstalk corny coronary coroner
-corporal corporate corral correct corridor corrode corroding corrosive corsage corset cortex cosigner cosmetics cosmic cosmos cosponsor cost cottage cotton couch cough could countable countdown counting countless country county
-courier covenant cover coveted coveting coyness cozily coziness cozy crabbing crabgrass crablike crabmeat cradle cradling crafter craftily craftsman craftwork crafty cramp cranberry crane cranial cranium crank crate crave craving
-crawfish crawlers crawling crayfish crayon crazed crazily craziness crazy creamed creamer creamlike crease creasing creatable create creation creative creature credible credibly credit creed creme creole crepe crept crescent
-crested cresting crestless crevice crewless crewman crewmate crib cricket cried crier crimp crimson cringe cringing crinkle crinkly crisped crisping crisply crispness crispy criteria critter croak crock crook croon crop cross
-crouch crouton crowbar crowd crown crucial crudely crudeness cruelly cruelness cruelty crumb crummiest crummy crumpet crumpled cruncher crunching crunchy crusader crushable crushed crusher crushing crust crux crying cryptic
-crystal cubbyhole cube cubical cubicle cucumber cuddle cuddly cufflink culinary culminate culpable culprit cultivate cultural culture cupbearer cupcake cupid cupped cupping curable curator curdle cure curfew curing curled curler
-curliness curling curly curry curse cursive cursor curtain curtly curtsy curvature curve curvy cushy cusp cussed custard custodian custody customary customer customize customs cut cycle cyclic cycling cyclist cylinder cymbal
-cytoplasm cytoplast dab dad daffodil dagger daily daintily dainty dairy daisy dallying dance dancing dandelion dander dandruff dandy danger dangle dangling daredevil dares daringly darkened darkening darkish darkness darkroom
-darling darn dart darwinism dash dastardly data datebook dating daughter daunting dawdler dawn daybed daybreak daycare daydream daylight daylong dayroom daytime dazzler dazzling deacon deafening deafness dealer dealing dealmaker
-dealt dean debatable debate debating debit debrief debtless debtor debug debunk decade decaf decal decathlon decay deceased deceit deceiver deceiving december decency decent deception deceptive decibel decidable decimal decimeter
-decipher deck declared decline decode decompose decorated decorator decoy decrease decree dedicate dedicator deduce deduct deed deem deepen deeply deepness deface defacing defame default defeat defection defective defendant
-defender defense defensive deferral deferred defiance defiant defile defiling define definite deflate deflation deflator deflected deflector defog deforest defraud defrost deftly defuse defy degraded degrading degrease degree
-dehydrate deity dejected delay delegate delegator delete deletion delicacy delicate delicious delighted delirious delirium deliverer delivery delouse delta deluge delusion deluxe demanding demeaning demeanor demise democracy
-democrat demote demotion demystify denatured deniable denial denim denote dense density dental dentist denture deny deodorant deodorize departed departure depict deplete depletion deplored deploy deport depose depraved depravity
-deprecate depress deprive depth deputize deputy derail deranged derby derived desecrate deserve deserving designate designed designer designing deskbound desktop deskwork desolate despair despise despite destiny destitute destruct
-detached detail detection detective detector detention detergent detest detonate detonator detoxify detract deuce devalue deviancy deviant deviate deviation deviator device devious devotedly devotee devotion devourer devouring
-devoutly dexterity dexterous diabetes diabetic diabolic diagnoses diagnosis diagram dial diameter diaper diaphragm diary dice dicing dictate dictation dictator difficult diffused diffuser diffusion diffusive dig dilation diligence
-diligent dill dilute dime diminish dimly dimmed dimmer dimness dimple diner dingbat dinghy dinginess dingo dingy dining dinner diocese dioxide diploma dipped dipper dipping directed direction directive directly directory direness
-dirtiness disabled disagree disallow disarm disarray disaster disband disbelief disburse discard discern discharge disclose discolor discount discourse discover discuss disdain disengage disfigure disgrace dish disinfect disjoin
-disk dislike disliking dislocate dislodge disloyal dismantle dismay dismiss dismount disobey disorder disown disparate disparity dispatch dispense dispersal dispersed disperser displace display displease disposal dispose disprove
-dispute disregard disrupt dissuade distance distant distaste distill distinct distort distract distress district distrust ditch ditto ditzy dividable divided dividend dividers dividing divinely diving divinity divisible divisibly
-division divisive divorcee dizziness dizzy doable docile dock doctrine document dodge dodgy doily doing dole dollar dollhouse dollop dolly dolphin domain domelike domestic dominion dominoes donated donation donator donor donut
-doodle doorbell doorframe doorknob doorman doormat doornail doorpost doorstep doorstop doorway doozy dork dormitory dorsal dosage dose dotted doubling douche dove down dowry doze drab dragging dragonfly dragonish dragster
-drainable drainage drained drainer drainpipe dramatic dramatize drank drapery drastic draw dreaded dreadful dreadlock dreamboat dreamily dreamland dreamless dreamlike dreamt dreamy drearily dreary drench dress drew dribble dried
-drier drift driller drilling drinkable drinking dripping drippy drivable driven driver driveway driving drizzle drizzly drone drool droop drop-down dropbox dropkick droplet dropout dropper drove drown drowsily drudge drum dry
-dubbed dubiously duchess duckbill ducking duckling ducktail ducky duct dude duffel dugout duh duke duller dullness duly dumping dumpling dumpster duo dupe duplex duplicate duplicity durable durably duration duress during dusk dust
-dutiful duty duvet dwarf dweeb dwelled dweller dwelling dwindle dwindling dynamic dynamite dynasty dyslexia dyslexic each eagle earache eardrum earflap earful earlobe early earmark earmuff earphone earpiece earplugs earring
-earshot earthen earthlike earthling earthly earthworm earthy earwig easeful easel easiest easily easiness easing eastbound eastcoast easter eastward eatable eaten eatery eating eats ebay ebony ebook ecard eccentric echo eclair
-eclipse ecologist ecology economic economist economy ecosphere ecosystem edge edginess edging edgy edition editor educated education educator eel effective effects efficient effort eggbeater egging eggnog eggplant eggshell
-egomaniac egotism egotistic either eject elaborate elastic elated elbow eldercare elderly eldest electable election elective elephant elevate elevating elevation elevator eleven elf eligible eligibly eliminate elite elitism elixir
-elk ellipse elliptic elm elongated elope eloquence eloquent elsewhere elude elusive elves email embargo embark embassy embattled embellish ember embezzle emblaze emblem embody embolism emboss embroider emcee emerald emergency
-emission emit emote emoticon emotion empathic empathy emperor emphases emphasis emphasize emphatic empirical employed employee employer emporium empower emptier emptiness empty emu enable enactment enamel enchanted enchilada
-encircle enclose enclosure encode encore encounter encourage encroach encrust encrypt endanger endeared endearing ended ending endless endnote endocrine endorphin endorse endowment endpoint endurable endurance enduring energetic
-energize energy enforced enforcer engaged engaging engine engorge engraved engraver engraving engross engulf enhance enigmatic enjoyable enjoyably enjoyer enjoying enjoyment enlarged enlarging enlighten enlisted enquirer enrage
-enrich enroll enslave ensnare ensure entail entangled entering entertain enticing entire entitle entity entomb entourage entrap entree entrench entrust entryway entwine enunciate envelope enviable enviably envious envision envoy
-envy enzyme epic epidemic epidermal epidermis epidural epilepsy epileptic epilogue epiphany episode equal equate equation equator equinox equipment equity equivocal eradicate erasable erased eraser erasure ergonomic errand errant
-erratic error erupt escalate escalator escapable escapade escapist escargot eskimo esophagus espionage espresso esquire essay essence essential establish estate esteemed estimate estimator estranged estrogen etching eternal
-eternity ethanol ether ethically ethics euphemism evacuate evacuee evade evaluate evaluator evaporate evasion evasive even everglade evergreen everybody everyday everyone evict evidence evident evil evoke evolution evolve exact
-exalted example excavate excavator exceeding exception excess exchange excitable exciting exclaim exclude excluding exclusion exclusive excretion excretory excursion excusable excusably excuse exemplary exemplify exemption
-exerciser exert exes exfoliate exhale exhaust exhume exile existing exit exodus exonerate exorcism exorcist expand expanse expansion expansive expectant expedited expediter expel expend expenses expensive expert expire expiring
-explain expletive explicit explode exploit explore exploring exponent exporter exposable expose exposure express expulsion exquisite extended extending extent extenuate exterior external extinct extortion extradite extras
-extrovert extrude extruding exuberant fable fabric fabulous facebook facecloth facedown faceless facelift faceplate faceted facial facility facing facsimile faction factoid factor factsheet factual faculty fade fading failing
-falcon fall false falsify fame familiar family famine famished fanatic fancied fanciness fancy fanfare fang fanning fantasize fantastic fantasy fascism fastball faster fasting fastness faucet favorable favorably favored favoring
-favorite fax feast federal fedora feeble feed feel feisty feline felt-tip feminine feminism feminist feminize femur fence fencing fender ferment fernlike ferocious ferocity ferret ferris ferry fervor fester festival festive
-festivity fetal fetch fever fiber fiction fiddle fiddling fidelity fidgeting fidgety fifteen fifth fiftieth fifty figment figure figurine filing filled filler filling film filter filth filtrate finale finalist finalize finally
-finance financial finch fineness finer finicky finished finisher finishing finite finless finlike fiscally fit five flaccid flagman flagpole flagship flagstick flagstone flail flakily flaky flame flammable flanked flanking
-flannels flap flaring flashback flashbulb flashcard flashily flashing flashy flask flatbed flatfoot flatly flatness flatten flattered flatterer flattery flattop flatware flatworm flavored flavorful flavoring flaxseed fled fleshed
-fleshy flick flier flight flinch fling flint flip flirt float flock flogging flop floral florist floss flounder flyable flyaway flyer flying flyover flypaper foam foe fog foil folic folk follicle follow fondling fondly fondness
-fondue font food fool footage football footbath footboard footer footgear foothill foothold footing footless footman footnote footpad footpath footprint footrest footsie footsore footwear footwork fossil foster founder founding
-fountain fox foyer fraction fracture fragile fragility fragment fragrance fragrant frail frame framing frantic fraternal frayed fraying frays freckled freckles freebase freebee freebie freedom freefall freehand freeing freeload
-freely freemason freeness freestyle freeware freeway freewill freezable freezing freight french frenzied frenzy frequency frequent fresh fretful fretted friction friday fridge fried friend frighten frightful frigidity frigidly
-frill fringe frisbee frisk fritter frivolous frolic from front frostbite frosted frostily frosting frostlike frosty froth frown frozen fructose frugality frugally fruit frustrate frying gab gaffe gag gainfully gaining gains gala
-gallantly galleria gallery galley gallon gallows gallstone galore galvanize gambling game gaming gamma gander gangly gangrene gangway gap garage garbage garden gargle garland garlic garment garnet garnish garter gas gatherer
-gathering gating gauging gauntlet gauze gave gawk gazing gear gecko geek geiger gem gender generic generous genetics genre gentile gentleman gently gents geography geologic geologist geology geometric geometry geranium gerbil
-geriatric germicide germinate germless germproof gestate gestation gesture getaway getting getup giant gibberish giblet giddily giddiness giddy gift gigabyte gigahertz gigantic giggle giggling giggly gigolo gilled gills gimmick
-girdle giveaway given giver giving gizmo gizzard glacial glacier glade gladiator gladly glamorous glamour glance glancing glandular glare glaring glass glaucoma glazing gleaming gleeful glider gliding glimmer glimpse glisten
-glitch glitter glitzy gloater gloating gloomily gloomy glorified glorifier glorify glorious glory gloss glove glowing glowworm glucose glue gluten glutinous glutton gnarly gnat goal goatskin goes goggles going goldfish goldmine
-goldsmith golf goliath gonad gondola gone gong good gooey goofball goofiness goofy google goon gopher gore gorged gorgeous gory gosling gossip gothic gotten gout gown grab graceful graceless gracious gradation graded grader
-gradient grading gradually graduate graffiti grafted grafting grain granddad grandkid grandly grandma grandpa grandson granite granny granola grant granular grape graph grapple grappling grasp grass gratified gratify grating
-gratitude gratuity gravel graveness graves graveyard gravitate gravity gravy gray grazing greasily greedily greedless greedy green greeter greeting grew greyhound grid grief grievance grieving grievous grill grimace grimacing
-grime griminess grimy grinch grinning grip gristle grit groggily groggy groin groom groove grooving groovy grope ground grouped grout grove grower growing growl grub grudge grudging grueling gruffly grumble grumbling grumbly
-grumpily grunge grunt guacamole guidable guidance guide guiding guileless guise gulf gullible gully gulp gumball gumdrop gumminess gumming gummy gurgle gurgling guru gush gusto gusty gutless guts gutter guy guzzler gyration
-habitable habitant habitat habitual hacked hacker hacking hacksaw had haggler haiku half halogen halt halved halves hamburger hamlet hammock hamper hamster hamstring handbag handball handbook handbrake handcart handclap handclasp
-handcraft handcuff handed handful handgrip handgun handheld handiness handiwork handlebar handled handler handling handmade handoff handpick handprint handrail handsaw handset handsfree handshake handstand handwash handwork
-handwoven handwrite handyman hangnail hangout hangover hangup hankering hankie hanky haphazard happening happier happiest happily happiness happy harbor hardcopy hardcore hardcover harddisk hardened hardener hardening hardhat
-hardhead hardiness hardly hardness hardship hardware hardwired hardwood hardy harmful harmless harmonica harmonics harmonize harmony harness harpist harsh harvest hash hassle haste hastily hastiness hasty hatbox hatchback hatchery
-hatchet hatching hatchling hate hatless hatred haunt haven hazard hazelnut hazily haziness hazing hazy headache headband headboard headcount headdress headed header headfirst headgear heading headlamp headless headlock headphone
-headpiece headrest headroom headscarf headset headsman headstand headstone headway headwear heap heat heave heavily heaviness heaving hedge hedging heftiness hefty helium helmet helper helpful helping helpless helpline hemlock
-hemstitch hence henchman henna herald herbal herbicide herbs heritage hermit heroics heroism herring herself hertz hesitancy hesitant hesitate hexagon hexagram hubcap huddle huddling huff hug hula hulk hull human humble humbling
-humbly humid humiliate humility humming hummus humongous humorist humorless humorous humpback humped humvee hunchback hundredth hunger hungrily hungry hunk hunter hunting huntress huntsman hurdle hurled hurler hurling hurray
-hurricane hurried hurry hurt husband hush husked huskiness hut hybrid hydrant hydrated hydration hydrogen hydroxide hyperlink hypertext hyphen hypnoses hypnosis hypnotic hypnotism hypnotist hypnotize hypocrisy hypocrite ibuprofen
-ice iciness icing icky icon icy idealism idealist idealize ideally idealness identical identify identity ideology idiocy idiom idly igloo ignition ignore iguana illicitly illusion illusive image imaginary imagines imaging imbecile
-imitate imitation immature immerse immersion imminent immobile immodest immorally immortal immovable immovably immunity immunize impaired impale impart impatient impeach impeding impending imperfect imperial impish implant
-implement implicate implicit implode implosion implosive imply impolite important importer impose imposing impotence impotency impotent impound imprecise imprint imprison impromptu improper improve improving improvise imprudent
-impulse impulsive impure impurity iodine iodize ion ipad iphone ipod irate irk iron irregular irrigate irritable irritably irritant irritate islamic islamist isolated isolating isolation isotope issue issuing italicize italics
-item itinerary itunes ivory ivy jab jackal jacket jackknife jackpot jailbird jailbreak jailer jailhouse jalapeno jam janitor january jargon jarring jasmine jaundice jaunt java jawed jawless jawline jaws jaybird jaywalker jazz jeep
-jeeringly jellied jelly jersey jester jet jiffy jigsaw jimmy jingle jingling jinx jitters jittery job jockey jockstrap jogger jogging john joining jokester jokingly jolliness jolly jolt jot jovial joyfully joylessly joyous joyride
-joystick jubilance jubilant judge judgingly judicial judiciary judo juggle juggling jugular juice juiciness juicy jujitsu jukebox july jumble jumbo jump junction juncture june junior juniper junkie junkman junkyard jurist juror
-jury justice justifier justify justly justness juvenile kabob kangaroo karaoke karate karma kebab keenly keenness keep keg kelp kennel kept kerchief kerosene kettle kick kiln kilobyte kilogram kilometer kilowatt kilt kimono kindle
-kindling kindly kindness kindred kinetic kinfolk king kinship kinsman kinswoman kissable kisser kissing kitchen kite kitten kitty kiwi kleenex knapsack knee knelt knickers knoll koala kooky kosher krypton kudos kung labored
-laborer laboring laborious labrador ladder ladies ladle ladybug ladylike lagged lagging lagoon lair lake lance landed landfall landfill landing landlady landless landline landlord landmark landmass landmine landowner landscape
-landside landslide language lankiness lanky lantern lapdog lapel lapped lapping laptop lard large lark lash lasso last latch late lather latitude latrine latter latticed launch launder laundry laurel lavender lavish laxative
-lazily laziness lazy lecturer left legacy legal legend legged leggings legible legibly legislate lego legroom legume legwarmer legwork lemon lend length lens lent leotard lesser letdown lethargic lethargy letter lettuce level
-leverage levers levitate levitator liability liable liberty librarian library licking licorice lid life lifter lifting liftoff ligament likely likeness likewise liking lilac lilly lily limb limeade limelight limes limit limping
-limpness line lingo linguini linguist lining linked linoleum linseed lint lion lip liquefy liqueur liquid lisp list litigate litigator litmus litter little livable lived lively liver livestock lividly living lizard lubricant
-lubricate lucid luckily luckiness luckless lucrative ludicrous lugged lukewarm lullaby lumber luminance luminous lumpiness lumping lumpish lunacy lunar lunchbox luncheon lunchroom lunchtime lung lurch lure luridness lurk lushly
-lushness luster lustfully lustily lustiness lustrous lusty luxurious luxury lying lyrically lyricism lyricist lyrics macarena macaroni macaw mace machine machinist magazine magenta maggot magical magician magma magnesium magnetic
-magnetism magnetize magnifier magnify magnitude magnolia mahogany maimed majestic majesty majorette majority makeover maker makeshift making malformed malt mama mammal mammary mammogram manager managing manatee mandarin mandate
-mandatory mandolin manger mangle mango mangy manhandle manhole manhood manhunt manicotti manicure manifesto manila mankind manlike manliness manly manmade manned mannish manor manpower mantis mantra manual many map marathon
-marauding marbled marbles marbling march mardi margarine margarita margin marigold marina marine marital maritime marlin marmalade maroon married marrow marry marshland marshy marsupial marvelous marxism mascot masculine mashed
-mashing massager masses massive mastiff matador matchbook matchbox matcher matching matchless material maternal maternity math mating matriarch matrimony matrix matron matted matter maturely maturing maturity mauve maverick
-maximize maximum maybe mayday mayflower moaner moaning mobile mobility mobilize mobster mocha mocker mockup modified modify modular modulator module moisten moistness moisture molar molasses mold molecular molecule molehill
-mollusk mom monastery monday monetary monetize moneybags moneyless moneywise mongoose mongrel monitor monkhood monogamy monogram monologue monopoly monorail monotone monotype monoxide monsieur monsoon monstrous monthly monument
-moocher moodiness moody mooing moonbeam mooned moonlight moonlike moonlit moonrise moonscape moonshine moonstone moonwalk mop morale morality morally morbidity morbidly morphine morphing morse mortality mortally mortician
-mortified mortify mortuary mosaic mossy most mothball mothproof motion motivate motivator motive motocross motor motto mountable mountain mounted mounting mourner mournful mouse mousiness moustache mousy mouth movable move movie
-moving mower mowing much muck mud mug mulberry mulch mule mulled mullets multiple multiply multitask multitude mumble mumbling mumbo mummified mummify mummy mumps munchkin mundane municipal muppet mural murkiness murky murmuring
-muscular museum mushily mushiness mushroom mushy music musket muskiness musky mustang mustard muster mustiness musty mutable mutate mutation mute mutilated mutilator mutiny mutt mutual muzzle myself myspace mystified mystify myth
-nacho nag nail name naming nanny nanometer nape napkin napped napping nappy narrow nastily nastiness national native nativity natural nature naturist nautical navigate navigator navy nearby nearest nearly nearness neatly neatness
-nebula nebulizer nectar negate negation negative neglector negligee negligent negotiate nemeses nemesis neon nephew nerd nervous nervy nest net neurology neuron neurosis neurotic neuter neutron never next nibble nickname nicotine
-niece nifty nimble nimbly nineteen ninetieth ninja nintendo ninth nuclear nuclei nucleus nugget nullify number numbing numbly numbness numeral numerate numerator numeric numerous nuptials nursery nursing nurture nutcase nutlike
-nutmeg nutrient nutshell nuttiness nutty nuzzle nylon oaf oak oasis oat obedience obedient obituary object obligate obliged oblivion oblivious oblong obnoxious oboe obscure obscurity observant observer observing obsessed obsession
-obsessive obsolete obstacle obstinate obstruct obtain obtrusive obtuse obvious occultist occupancy occupant occupier occupy ocean ocelot octagon octane october octopus ogle oil oink ointment okay old olive olympics omega omen
-ominous omission omit omnivore onboard oncoming ongoing onion online onlooker only onscreen onset onshore onslaught onstage onto onward onyx oops ooze oozy opacity opal open operable operate operating operation operative operator
-opium opossum opponent oppose opposing opposite oppressed oppressor opt opulently osmosis other otter ouch ought ounce outage outback outbid outboard outbound outbreak outburst outcast outclass outcome outdated outdoors outer
-outfield outfit outflank outgoing outgrow outhouse outing outlast outlet outline outlook outlying outmatch outmost outnumber outplayed outpost outpour output outrage outrank outreach outright outscore outsell outshine outshoot
-outsider outskirts outsmart outsource outspoken outtakes outthink outward outweigh outwit oval ovary oven overact overall overarch overbid overbill overbite overblown overboard overbook overbuilt overcast overcoat overcome
-overcook overcrowd overdraft overdrawn overdress overdrive overdue overeager overeater overexert overfed overfeed overfill overflow overfull overgrown overhand overhang overhaul overhead overhear overheat overhung overjoyed
-overkill overlabor overlaid overlap overlay overload overlook overlord overlying overnight overpass overpay overplant overplay overpower overprice overrate overreach overreact override overripe overrule overrun overshoot overshot
-oversight oversized oversleep oversold overspend overstate overstay overstep overstock overstuff oversweet overtake overthrow overtime overtly overtone overture overturn overuse overvalue overview overwrite owl oxford oxidant
-oxidation oxidize oxidizing oxygen oxymoron oyster ozone paced pacemaker pacific pacifier pacifism pacifist pacify padded padding paddle paddling padlock pagan pager paging pajamas palace palatable palm palpable palpitate paltry
-pampered pamperer pampers pamphlet panama pancake pancreas panda pandemic pang panhandle panic panning panorama panoramic panther pantomime pantry pants pantyhose paparazzi papaya paper paprika papyrus parabola parachute parade
-paradox paragraph parakeet paralegal paralyses paralysis paralyze paramedic parameter paramount parasail parasite parasitic parcel parched parchment pardon parish parka parking parkway parlor parmesan parole parrot parsley parsnip
-partake parted parting partition partly partner partridge party passable passably passage passcode passenger passerby passing passion passive passivism passover passport password pasta pasted pastel pastime pastor pastrami pasture
-pasty patchwork patchy paternal paternity path patience patient patio patriarch patriot patrol patronage patronize pauper pavement paver pavestone pavilion paving pawing payable payback paycheck payday payee payer paying payment
-payphone payroll pebble pebbly pecan pectin peculiar peddling pediatric pedicure pedigree pedometer pegboard pelican pellet pelt pelvis penalize penalty pencil pendant pending penholder penknife pennant penniless penny penpal
-pension pentagon pentagram pep perceive percent perch percolate perennial perfected perfectly perfume periscope perish perjurer perjury perkiness perky perm peroxide perpetual perplexed persecute persevere persuaded persuader
-pesky peso pessimism pessimist pester pesticide petal petite petition petri petroleum petted petticoat pettiness petty petunia phantom phobia phoenix phonebook phoney phonics phoniness phony phosphate photo phrase phrasing placard
-placate placidly plank planner plant plasma plaster plastic plated platform plating platinum platonic platter platypus plausible plausibly playable playback player playful playgroup playhouse playing playlist playmaker playmate
-playoff playpen playroom playset plaything playtime plaza pleading pleat pledge plentiful plenty plethora plexiglas pliable plod plop plot plow ploy pluck plug plunder plunging plural plus plutonium plywood poach pod poem poet
-pogo pointed pointer pointing pointless pointy poise poison poker poking polar police policy polio polish politely polka polo polyester polygon polygraph polymer poncho pond pony popcorn pope poplar popper poppy popsicle populace
-popular populate porcupine pork porous porridge portable portal portfolio porthole portion portly portside poser posh posing possible possibly possum postage postal postbox postcard posted poster posting postnasal posture postwar
-pouch pounce pouncing pound pouring pout powdered powdering powdery power powwow pox praising prance prancing pranker prankish prankster prayer praying preacher preaching preachy preamble precinct precise precision precook precut
-predator predefine predict preface prefix preflight preformed pregame pregnancy pregnant preheated prelaunch prelaw prelude premiere premises premium prenatal preoccupy preorder prepaid prepay preplan preppy preschool prescribe
-preseason preset preshow president presoak press presume presuming preteen pretended pretender pretense pretext pretty pretzel prevail prevalent prevent preview previous prewar prewashed prideful pried primal primarily primary
-primate primer primp princess print prior prism prison prissy pristine privacy private privatize prize proactive probable probably probation probe probing probiotic problem procedure process proclaim procreate procurer prodigal
-prodigy produce product profane profanity professed professor profile profound profusely progeny prognosis program progress projector prologue prolonged promenade prominent promoter promotion prompter promptly prone prong
-pronounce pronto proofing proofread proofs propeller properly property proponent proposal propose props prorate protector protegee proton prototype protozoan protract protrude proud provable proved proven provided provider
-providing province proving provoke provoking provolone prowess prowler prowling proximity proxy prozac prude prudishly prune pruning pry psychic public publisher pucker pueblo pug pull pulmonary pulp pulsate pulse pulverize puma
-pumice pummel punch punctual punctuate punctured pungent punisher punk pupil puppet puppy purchase pureblood purebred purely pureness purgatory purge purging purifier purify purist puritan purity purple purplish purposely purr
-purse pursuable pursuant pursuit purveyor pushcart pushchair pusher pushiness pushing pushover pushpin pushup pushy putdown putt puzzle puzzling pyramid pyromania python quack quadrant quail quaintly quake quaking qualified
-qualifier qualify quality qualm quantum quarrel quarry quartered quarterly quarters quartet quench query quicken quickly quickness quicksand quickstep quiet quill quilt quintet quintuple quirk quit quiver quizzical quotable
-quotation quote rabid race racing racism rack racoon radar radial radiance radiantly radiated radiation radiator radio radish raffle raft rage ragged raging ragweed raider railcar railing railroad railway raisin rake raking rally
-ramble rambling ramp ramrod ranch rancidity random ranged ranger ranging ranked ranking ransack ranting rants rare rarity rascal rash rasping ravage raven ravine raving ravioli ravishing reabsorb reach reacquire reaction reactive
-reactor reaffirm ream reanalyze reappear reapply reappoint reapprove rearrange rearview reason reassign reassure reattach reawake rebalance rebate rebel rebirth reboot reborn rebound rebuff rebuild rebuilt reburial rebuttal recall
-recant recapture recast recede recent recess recharger recipient recital recite reckless reclaim recliner reclining recluse reclusive recognize recoil recollect recolor reconcile reconfirm reconvene recopy record recount recoup
-recovery recreate rectal rectangle rectified rectify recycled recycler recycling reemerge reenact reenter reentry reexamine referable referee reference refill refinance refined refinery refining refinish reflected reflector reflex
-reflux refocus refold reforest reformat reformed reformer reformist refract refrain refreeze refresh refried refueling refund refurbish refurnish refusal refuse refusing refutable refute regain regalia regally reggae regime region
-register registrar registry regress regretful regroup regular regulate regulator rehab reheat rehire rehydrate reimburse reissue reiterate rejoice rejoicing rejoin rekindle relapse relapsing relatable related relation relative
-relax relay relearn release relenting reliable reliably reliance reliant relic relieve relieving relight relish relive reload relocate relock reluctant rely remake remark remarry rematch remedial remedy remember reminder remindful
-remission remix remnant remodeler remold remorse remote removable removal removed remover removing rename renderer rendering rendition renegade renewable renewably renewal renewed renounce renovate renovator rentable rental rented
-renter reoccupy reoccur reopen reorder repackage repacking repaint repair repave repaying repayment repeal repeated repeater repent rephrase replace replay replica reply reporter repose repossess repost repressed reprimand reprint
-reprise reproach reprocess reproduce reprogram reps reptile reptilian repugnant repulsion repulsive repurpose reputable reputably request require requisite reroute rerun resale resample rescuer reseal research reselect reseller
-resemble resend resent reset reshape reshoot reshuffle residence residency resident residual residue resigned resilient resistant resisting resize resolute resolved resonant resonate resort resource respect resubmit result resume
-resupply resurface resurrect retail retainer retaining retake retaliate retention rethink retinal retired retiree retiring retold retool retorted retouch retrace retract retrain retread retreat retrial retrieval retriever retry
-return retying retype reunion reunite reusable reuse reveal reveler revenge revenue reverb revered reverence reverend reversal reverse reversing reversion revert revisable revise revision revisit revivable revival reviver reviving
-revocable revoke revolt revolver revolving reward rewash rewind rewire reword rework rewrap rewrite rhyme ribbon ribcage rice riches richly richness rickety ricotta riddance ridden ride riding rifling rift rigging rigid rigor
-rimless rimmed rind rink rinse rinsing riot ripcord ripeness ripening ripping ripple rippling riptide rise rising risk risotto ritalin ritzy rival riverbank riverbed riverboat riverside riveter riveting roamer roaming roast
-robbing robe robin robotics robust rockband rocker rocket rockfish rockiness rocking rocklike rockslide rockstar rocky rogue roman romp rope roping roster rosy rotten rotting rotunda roulette rounding roundish roundness roundup
-roundworm routine routing rover roving royal rubbed rubber rubbing rubble rubdown ruby ruckus rudder rug ruined rule rumble rumbling rummage rumor runaround rundown runner running runny runt runway rupture rural ruse rush rust rut
-sabbath sabotage sacrament sacred sacrifice sadden saddlebag saddled saddling sadly sadness safari safeguard safehouse safely safeness saffron saga sage sagging saggy said saint sake salad salami salaried salary saline salon
-saloon salsa salt salutary salute salvage salvaging salvation same sample sampling sanction sanctity sanctuary sandal sandbag sandbank sandbar sandblast sandbox sanded sandfish sanding sandlot sandpaper sandpit sandstone sandstorm
-sandworm sandy sanitary sanitizer sank santa sapling sappiness sappy sarcasm sarcastic sardine sash sasquatch sassy satchel satiable satin satirical satisfied satisfy saturate saturday sauciness saucy sauna savage savanna saved
-savings savior savor saxophone say scabbed scabby scalded scalding scale scaling scallion scallop scalping scam scandal scanner scanning scant scapegoat scarce scarcity scarecrow scared scarf scarily scariness scarring scary
-scavenger scenic schedule schematic scheme scheming schilling schnapps scholar science scientist scion scoff scolding scone scoop scooter scope scorch scorebook scorecard scored scoreless scorer scoring scorn scorpion scotch
-scoundrel scoured scouring scouting scouts scowling scrabble scraggly scrambled scrambler scrap scratch scrawny screen scribble scribe scribing scrimmage script scroll scrooge scrounger scrubbed scrubber scruffy scrunch scrutiny
-scuba scuff sculptor sculpture scurvy scuttle secluded secluding seclusion second secrecy secret sectional sector secular securely security sedan sedate sedation sedative sediment seduce seducing segment seismic seizing seldom
-selected selection selective selector self seltzer semantic semester semicolon semifinal seminar semisoft semisweet senate senator send senior senorita sensation sensitive sensitize sensually sensuous sepia september septic septum
-sequel sequence sequester series sermon serotonin serpent serrated serve service serving sesame sessions setback setting settle settling setup sevenfold seventeen seventh seventy severity shabby shack shaded shadily shadiness
-shading shadow shady shaft shakable shakily shakiness shaking shaky shale shallot shallow shame shampoo shamrock shank shanty shape shaping share sharpener sharper sharpie sharply sharpness shawl sheath shed sheep sheet shelf
-shell shelter shelve shelving sherry shield shifter shifting shiftless shifty shimmer shimmy shindig shine shingle shininess shining shiny ship shirt shivering shock shone shoplift shopper shopping shoptalk shore shortage
-shortcake shortcut shorten shorter shorthand shortlist shortly shortness shorts shortwave shorty shout shove showbiz showcase showdown shower showgirl showing showman shown showoff showpiece showplace showroom showy shrank
-shrapnel shredder shredding shrewdly shriek shrill shrimp shrine shrink shrivel shrouded shrubbery shrubs shrug shrunk shucking shudder shuffle shuffling shun shush shut shy siamese siberian sibling siding sierra siesta sift
-sighing silenced silencer silent silica silicon silk silliness silly silo silt silver similarly simile simmering simple simplify simply sincere sincerity singer singing single singular sinister sinless sinner sinuous sip siren
-sister sitcom sitter sitting situated situation sixfold sixteen sixth sixties sixtieth sixtyfold sizable sizably size sizing sizzle sizzling skater skating skedaddle skeletal skeleton skeptic sketch skewed skewer skid skied skier
-skies skiing skilled skillet skillful skimmed skimmer skimming skimpily skincare skinhead skinless skinning skinny skintight skipper skipping skirmish skirt skittle skydiver skylight skyline skype skyrocket skyward slab slacked
-slacker slacking slackness slacks slain slam slander slang slapping slapstick slashed slashing slate slather slaw sled sleek sleep sleet sleeve slept sliceable sliced slicer slicing slick slider slideshow sliding slighted
-slighting slightly slimness slimy slinging slingshot slinky slip slit sliver slobbery slogan sloped sloping sloppily sloppy slot slouching slouchy sludge slug slum slurp slush sly small smartly smartness smasher smashing smashup
-smell smelting smile smilingly smirk smite smith smitten smock smog smoked smokeless smokiness smoking smoky smolder smooth smother smudge smudgy smuggler smuggling smugly smugness snack snagged snaking snap snare snarl snazzy
-sneak sneer sneeze sneezing snide sniff snippet snipping snitch snooper snooze snore snoring snorkel snort snout snowbird snowboard snowbound snowcap snowdrift snowdrop snowfall snowfield snowflake snowiness snowless snowman
-snowplow snowshoe snowstorm snowsuit snowy snub snuff snuggle snugly snugness speak spearfish spearhead spearman spearmint species specimen specked speckled specks spectacle spectator spectrum speculate speech speed spellbind
-speller spelling spendable spender spending spent spew sphere spherical sphinx spider spied spiffy spill spilt spinach spinal spindle spinner spinning spinout spinster spiny spiral spirited spiritism spirits spiritual splashed
-splashing splashy splatter spleen splendid splendor splice splicing splinter splotchy splurge spoilage spoiled spoiler spoiling spoils spoken spokesman sponge spongy sponsor spoof spookily spooky spool spoon spore sporting sports
-sporty spotless spotlight spotted spotter spotting spotty spousal spouse spout sprain sprang sprawl spray spree sprig spring sprinkled sprinkler sprint sprite sprout spruce sprung spry spud spur sputter spyglass squabble squad
-squall squander squash squatted squatter squatting squeak squealer squealing squeamish squeegee squeeze squeezing squid squiggle squiggly squint squire squirt squishier squishy stability stabilize stable stack stadium staff stage
-staging stagnant stagnate stainable stained staining stainless stalemate staleness stalling stallion stamina stammer stamp stand stank staple stapling starboard starch stardom stardust starfish stargazer staring stark starless
-starlet starlight starlit starring starry starship starter starting startle startling startup starved starving stash state static statistic statue stature status statute statutory staunch stays steadfast steadier steadily
-steadying steam steed steep steerable steering steersman stegosaur stellar stem stench stencil step stereo sterile sterility sterilize sterling sternness sternum stew stick stiffen stiffly stiffness stifle stifling stillness stilt
-stimulant stimulate stimuli stimulus stinger stingily stinging stingray stingy stinking stinky stipend stipulate stir stitch stock stoic stoke stole stomp stonewall stoneware stonework stoning stony stood stooge stool stoop
-stoplight stoppable stoppage stopped stopper stopping stopwatch storable storage storeroom storewide storm stout stove stowaway stowing straddle straggler strained strainer straining strangely stranger strangle strategic strategy
-stratus straw stray streak stream street strength strenuous strep stress stretch strewn stricken strict stride strife strike striking strive striving strobe strode stroller strongbox strongly strongman struck structure strudel
-struggle strum strung strut stubbed stubble stubbly stubborn stucco stuck student studied studio study stuffed stuffing stuffy stumble stumbling stump stung stunned stunner stunning stunt stupor sturdily sturdy styling stylishly
-stylist stylized stylus suave subarctic subatomic subdivide subdued subduing subfloor subgroup subheader subject sublease sublet sublevel sublime submarine submerge submersed submitter subpanel subpar subplot subprime subscribe
-subscript subsector subside subsiding subsidize subsidy subsoil subsonic substance subsystem subtext subtitle subtly subtotal subtract subtype suburb subway subwoofer subzero succulent such suction sudden sudoku suds sufferer
-suffering suffice suffix suffocate suffrage sugar suggest suing suitable suitably suitcase suitor sulfate sulfide sulfite sulfur sulk sullen sulphate sulphuric sultry superbowl superglue superhero superior superjet superman
-supermom supernova supervise supper supplier supply support supremacy supreme surcharge surely sureness surface surfacing surfboard surfer surgery surgical surging surname surpass surplus surprise surreal surrender surrogate
-surround survey survival survive surviving survivor sushi suspect suspend suspense sustained sustainer swab swaddling swagger swampland swan swapping swarm sway swear sweat sweep swell swept swerve swifter swiftly swiftness
-swimmable swimmer swimming swimsuit swimwear swinger swinging swipe swirl switch swivel swizzle swooned swoop swoosh swore sworn swung sycamore sympathy symphonic symphony symptom synapse syndrome synergy synopses synopsis
-synthesis synthetic syrup system t-shirt tabasco tabby tableful tables tablet tableware tabloid tackiness tacking tackle tackling tacky taco tactful tactical tactics tactile tactless tadpole taekwondo tag tainted take taking
-talcum talisman tall talon tamale tameness tamer tamper tank tanned tannery tanning tantrum tapeless tapered tapering tapestry tapioca tapping taps tarantula target tarmac tarnish tarot tartar tartly tartness task tassel taste
-tastiness tasting tasty tattered tattle tattling tattoo taunt tavern thank that thaw theater theatrics thee theft theme theology theorize thermal thermos thesaurus these thesis thespian thicken thicket thickness thieving thievish
-thigh thimble thing think thinly thinner thinness thinning thirstily thirsting thirsty thirteen thirty thong thorn those thousand thrash thread threaten threefold thrift thrill thrive thriving throat throbbing throng throttle
-throwaway throwback thrower throwing thud thumb thumping thursday thus thwarting thyself tiara tibia tidal tidbit tidiness tidings tidy tiger tighten tightly tightness tightrope tightwad tigress tile tiling till tilt timid timing
-timothy tinderbox tinfoil tingle tingling tingly tinker tinkling tinsel tinsmith tint tinwork tiny tipoff tipped tipper tipping tiptoeing tiptop tiring tissue trace tracing track traction tractor trade trading tradition traffic
-tragedy trailing trailside train traitor trance tranquil transfer transform translate transpire transport transpose trapdoor trapeze trapezoid trapped trapper trapping traps trash travel traverse travesty tray treachery treading
-treadmill treason treat treble tree trekker tremble trembling tremor trench trend trespass triage trial triangle tribesman tribunal tribune tributary tribute triceps trickery trickily tricking trickle trickster tricky tricolor
-tricycle trident tried trifle trifocals trillion trilogy trimester trimmer trimming trimness trinity trio tripod tripping triumph trivial trodden trolling trombone trophy tropical tropics trouble troubling trough trousers trout
-trowel truce truck truffle trump trunks trustable trustee trustful trusting trustless truth try tubby tubeless tubular tucking tuesday tug tuition tulip tumble tumbling tummy turban turbine turbofan turbojet turbulent turf turkey
-turmoil turret turtle tusk tutor tutu tux tweak tweed tweet tweezers twelve twentieth twenty twerp twice twiddle twiddling twig twilight twine twins twirl twistable twisted twister twisting twisty twitch twitter tycoon tying tyke
-udder ultimate ultimatum ultra umbilical umbrella umpire unabashed unable unadorned unadvised unafraid unaired unaligned unaltered unarmored unashamed unaudited unawake unaware unbaked unbalance unbeaten unbend unbent unbiased
-unbitten unblended unblessed unblock unbolted unbounded unboxed unbraided unbridle unbroken unbuckled unbundle unburned unbutton uncanny uncapped uncaring uncertain unchain unchanged uncharted uncheck uncivil unclad unclaimed
-unclamped unclasp uncle unclip uncloak unclog unclothed uncoated uncoiled uncolored uncombed uncommon uncooked uncork uncorrupt uncounted uncouple uncouth uncover uncross uncrown uncrushed uncured uncurious uncurled uncut
-undamaged undated undaunted undead undecided undefined underage underarm undercoat undercook undercut underdog underdone underfed underfeed underfoot undergo undergrad underhand underline underling undermine undermost underpaid
-underpass underpay underrate undertake undertone undertook undertow underuse underwear underwent underwire undesired undiluted undivided undocked undoing undone undrafted undress undrilled undusted undying unearned unearth unease
-uneasily uneasy uneatable uneaten unedited unelected unending unengaged unenvied unequal unethical uneven unexpired unexposed unfailing unfair unfasten unfazed unfeeling unfiled unfilled unfitted unfitting unfixable unfixed
-unflawed unfocused unfold unfounded unframed unfreeze unfrosted unfrozen unfunded unglazed ungloved unglue ungodly ungraded ungreased unguarded unguided unhappily unhappy unharmed unhealthy unheard unhearing unheated unhelpful
-unhidden unhinge unhitched unholy unhook unicorn unicycle unified unifier uniformed uniformly unify unimpeded uninjured uninstall uninsured uninvited union uniquely unisexual unison unissued unit universal universe unjustly
-unkempt unkind unknotted unknowing unknown unlaced unlatch unlawful unleaded unlearned unleash unless unleveled unlighted unlikable unlimited unlined unlinked unlisted unlit unlivable unloaded unloader unlocked unlocking unlovable
-unloved unlovely unloving unluckily unlucky unmade unmanaged unmanned unmapped unmarked unmasked unmasking unmatched unmindful unmixable unmixed unmolded unmoral unmovable unmoved unmoving unnamable unnamed unnatural unneeded
-unnerve unnerving unnoticed unopened unopposed unpack unpadded unpaid unpainted unpaired unpaved unpeeled unpicked unpiloted unpinned unplanned unplanted unpleased unpledged unplowed unplug unpopular unproven unquote unranked
-unrated unraveled unreached unread unreal unreeling unrefined unrelated unrented unrest unretired unrevised unrigged unripe unrivaled unroasted unrobed unroll unruffled unruly unrushed unsaddle unsafe unsaid unsalted unsaved
-unsavory unscathed unscented unscrew unsealed unseated unsecured unseeing unseemly unseen unselect unselfish unsent unsettled unshackle unshaken unshaved unshaven unsheathe unshipped unsightly unsigned unskilled unsliced unsmooth
-unsnap unsocial unsoiled unsold unsolved unsorted unspoiled unspoken unstable unstaffed unstamped unsteady unsterile unstirred unstitch unstopped unstuck unstuffed unstylish unsubtle unsubtly unsuited unsure unsworn untagged
-untainted untaken untamed untangled untapped untaxed unthawed unthread untidy untie until untimed untimely untitled untoasted untold untouched untracked untrained untreated untried untrimmed untrue untruth unturned untwist untying
-unusable unused unusual unvalued unvaried unvarying unveiled unveiling unvented unviable unvisited unvocal unwanted unwarlike unwary unwashed unwatched unweave unwed unwelcome unwell unwieldy unwilling unwind unwired unwitting
-unwomanly unworldly unworn unworried unworthy unwound unwoven unwrapped unwritten unzip upbeat upchuck upcoming upcountry update upfront upgrade upheaval upheld uphill uphold uplifted uplifting upload upon upper upright uprising
-upriver uproar uproot upscale upside upstage upstairs upstart upstate upstream upstroke upswing uptake uptight uptown upturned upward upwind uranium urban urchin urethane urgency urgent urging urologist urology usable usage
-useable used uselessly user usher usual utensil utility utilize utmost utopia utter vacancy vacant vacate vacation vagabond vagrancy vagrantly vaguely vagueness valiant valid valium valley valuables value vanilla vanish vanity
-vanquish vantage vaporizer variable variably varied variety various varmint varnish varsity varying vascular vaseline vastly vastness veal vegan veggie vehicular velcro velocity velvet vendetta vending vendor veneering vengeful
-venomous ventricle venture venue venus verbalize verbally verbose verdict verify verse version versus vertebrae vertical vertigo very vessel vest veteran veto vexingly viability viable vibes vice vicinity victory video viewable
-viewer viewing viewless viewpoint vigorous village villain vindicate vineyard vintage violate violation violator violet violin viper viral virtual virtuous virus visa viscosity viscous viselike visible visibly vision visiting
-visitor visor vista vitality vitalize vitally vitamins vivacious vividly vividness vixen vocalist vocalize vocally vocation voice voicing void volatile volley voltage volumes voter voting voucher vowed vowel voyage wackiness wad
-wafer waffle waged wager wages waggle wagon wake waking walk walmart walnut walrus waltz wand wannabe wanted wanting wasabi washable washbasin washboard washbowl washcloth washday washed washer washhouse washing washout washroom
-washstand washtub wasp wasting watch water waviness waving wavy whacking whacky wham wharf wheat whenever whiff whimsical whinny whiny whisking whoever whole whomever whoopee whooping whoops why wick widely widen widget widow
-width wieldable wielder wife wifi wikipedia wildcard wildcat wilder wildfire wildfowl wildland wildlife wildly wildness willed willfully willing willow willpower wilt wimp wince wincing wind wing winking winner winnings winter
-wipe wired wireless wiring wiry wisdom wise wish wisplike wispy wistful wizard wobble wobbling wobbly wok wolf wolverine womanhood womankind womanless womanlike womanly womb woof wooing wool woozy word work worried worrier
-worrisome worry worsening worshiper worst wound woven wow wrangle wrath wreath wreckage wrecker wrecking wrench wriggle wriggly wrinkle wrinkly wrist writing written wrongdoer wronged wrongful wrongly wrongness wrought xbox xerox
-yahoo yam yanking yapping yard yarn yeah yearbook yearling yearly yearning yeast yelling yelp yen yesterday yiddish yield yin yippee yo-yo yodel yoga yogurt yonder yoyo yummy zap zealous zebra zen zeppelin zero zestfully zesty
-zigzagged zipfile zipping zippy zips zit zodiac zombie zone zoning zookeeper zoologist zoology zoom
+0abacus2domen5inal2ide4ing3lity2laze3e2normal2rasion6ve3east3idge3oad3uptly2sence5tee6ly3inthe3olute5ve3tain4ract3urd
+1ccent3laim4imate3ompany4unt3uracy6te4stom2etone2hiness5g2id2orn2quaint4ire2re3obat4nym2ting4on4vate7or5e5ism7t6ty
+3ress3s2utely5ness1eration3obics4sol5pace1far2fair3ected6ing7on3idavit4liate4rm4x3licted4uent3ord3ront2lame3oat3utter
+2oot2raid2terglow5life5math6ost5noon1ged3less3ncy4da4t2gregate2hast2ile4ity3ng2nostic2onize6ing4y2reeable8y5d5ing5ment
+3ound1head2oy1ide3s2m1jar1labaster3rm2batross3um2falfa2gebra3orithm2ias3bi3enable6te5s3ke3ve2kaline6ze2manac3ighty3ost
+2oe3ft3ha3ne4gside3of2phabet2right2though3itude3o2uminum4ni2ways1maretto3ze4ingly2ber3iance4guity6ous4tion7us3ulance
+4sh2endable5ment5s4ity2iable3cably3d3go3no3ss2monia6um2nesty3iotic2ong3unt2perage3le4ifier6y4y2uck3let3sable4ed5ment5r
+4ing1naconda3erobic3gram3tomist6y2chor5vy3ient2droid2emia5c3urism3w2gelfish5ic4r3led5r5s4ing3rily5ness3uished4lar2imal
+5te6ing7on6or4e4osity2kle2nex3otate4uncer4ying3ually4ity2ointer3ther2swering2tacid4rctic3eater4lope4nnae3hem4ill4ology
+3ibody4cs4dote4hero4quely7s6ity4rust4toxic5rust4viral7us3ler3onym3sy2vil2ybody3how3more3one3place3thing4ime3way4here
+1orta1pache2ostle2pealing5r5se6ing4ndage6ix4tite6zer3laud6se4e4iance5cant5ed4y3ointee3raisal7er4ehend4oach5val6e2ricot
+4l3on2titude3ly1qua3educt1rbitrary7te2dently2ea3na2guable7y4e2ise2madillo3band3chair3ed3ful3hole3ing3less3oire4red5y
+3rest3y2oma3se3und4sal2range4y3est3ival5e3ogance7t2son2t1scend5sion5t4rtain2hamed3en4s3y2ide2kew2leep2paragus3ect
+3irate5e5in2tonish4und3ride4ology5naut6omy3ute1tlantic4s2om3nable3p2rium3ocious4phy2tach4in3empt4ndant6ee5tion7ve4st
+3ic4re4tude3ractor4ibute2ypical1uction2dacious6ty3ible6y4ence4o4tion2gmented3ust2thentic4or3ism5tic3ograph4maker6ted
+7ic4pilot1vailable3lanche3tar2enge5ing4ue3rage4sion4t2iation5or3d2oid1wait3ken3rd4e2hile2kward2ning2oke2ry1xis0babble
+5ing3ied3oon2ckache4board6ned4drop4ed5r4field6re4hand4ing4lands6sh5ess5ight6t5og4pack5edal4rest5oom4shift5ide5lid5pace
+6in5tab7ge4talk5rack4up4ward6sh6ter4yard3on3teria7um2dass3ge3land4y3ness2ffle5ing2gel3ful3gage4ed4ie5ness6g4y3pipe
+3uette2ked4ry4shop3ing2lance6ing3cony3my3samic2mboo2nana3ish5ter3jo3kable4book4ed5r4ing4note4roll3ner4ister3shee3ter
+2rbecue5d5ll5r3code3ge4raph3ista4tone3ley3maid5n3n3ometer3rack6uda4el5tte4icade5er3stool3tender5rer2sh3ically5s4l4n4s
+3ket2tboy3ch3h3on3s3talion4ered6ing6y4ing4le2uble2zooka1labber3dder4e3h3me4ing3nching4dness4k3spheme8y4t3tancy6tly3zer
+4ing2each4k3ep3mish3nd3ss2ighted3mp3ng4ked6r5ing5s3p3ssful3tz3zzard2oated5ing3b3g3omers5ing4per3t3use2ubber3ff3ish
+3nderer4t3rb4red5y4t3sh4tery1oaster5ful5ing3t2bbed4ing4le3cat3sled3tail2dacious3y2gged4le3us2il2k2lster3t2nanza3ded
+4ing4less3ed4head4less5ike4y3fire3net3sai3us3y2ogeyman4ieman3k3ndocks3ted4h4ie5ng4lace5eg4s3zy2rax3ing3ough3rower6ing
+2ss2tanical6st5y3ch3h3tle5ing4om2unce5ing5y4ding5less4tiful2vine2xcar3er3ing3like3y1reach4th3eches6ing4der5ing4ze5y
+3thren3wery4ing2iar3be3ck3de4ged3gade4ht3lliant3m3ng4k3sket5ly5ness4tle3ttle2oadband5cast5en5ly5ness5side5ways3iler
+5ing3ken5r3nchial5o4ze5ing3ok4m3ught3wbeat4nnose4se5ing2uising3nch4ette4t3sh4sels3te4ishly1ubble5ing5y2ccaneer3ked5t
+4le4shot5kin4tooth4wheat2ddhism7t4ing4y3get2ffalo4ed5r4ing4oon2ggy2lb3ge4iness4ur3k3ldog6zer4fight5rog4horn4ion5sh4pen
+4ring4seye4whip4y2nch3dle3gee3ion3kbed4house4mate3ny3t2sboy3h3ily3load3t3ybody2zz0cabana3bage4ie3driver3le3oose2che
+3kle3ti4us2ddie4y3et3illac3mium2ge2hoots2ke2lamari5ity3cium4ulate6us3iber5rate3m3oric6e3zone2mcorder3eo4ra3isole3per
+4fire4ing4site4us2nal4ry3cel3died4le4y3e3ine4ster3nabis4ed4ing4on5t3ola4n4pener5y3teen3yon2pable6y4city3e3illary4tal
+5ol3ped3ricorn3size4ule3tion5vate6e6ity4ure2ramel4t4van3bon3dboard4ed4iac5gan5nal4stock3efully4giver4less4ss4taker3go
+3ing3less4oad3maker3nage5tion4ival6ore3ol3penter7ry4ool5rt3ried4ot5usel4y3tel4load4on5on4ridge4wheel3ve4ing3wash2scade
+3e3h3ing5o3ket3sette3ually6ty2tacomb4log5yst6ze4pult4ract4tonic3call4hable5er5ing5y3erer5ing3fight5sh3hedral4ouse3like
+3nap4ip3sup3tail4ishly4le4y3walk2ucasian4us3sal5tion4e4ing3terize4ion6us2valier5ry3iar4ty1edar2lery4stial3ibacy6te3tic
+2ment2nsus2ramics3emony3tainly7ty4ified6y2sarean3spool1hafe4fing3in4r3lice4lenge3mber4omile4pion3nce4ge4nel4t3os
+3perone4lain4ped4s4ter3racter4broil4coal4ger5ing4iot5ty4m4red4ter5ing3se4ing4te5ise6ty3troom4ter5ing5y2eating3ddar3ek
+4r4se5y3f3micals5st4o3risher4ub3ss4t3vron4y3wable4er4ing4y2ief3huahua3ldcare5hood5ish5less6ike4i4l3mp3p3rping5y3tchat
+3valry4e2loride6ne2oice3kehold4ing3mp3oser5ing5y3p3sen3wder4time2rome2ubby3ck3g3mmy4p3nk3rn3te1ider2lantro2nch3ema
+3namon2rcle5ing4ular7te5s2table4del4tion3izen3ric4us3y2vic4l1lad3im3mbake4my4or4p4shell3ng4king3pped6r5ing3rify5net5ty
+3sh4p4s3tter3use3vicle3w3y2ean4r4t4ver3ft3nch3rgyman4ical4k3ver2icker3ent3mate6ic3ng4ic4king3p3que2oak3bber3ck3ne4ing
+3sable4ure3thes5ing3ud3ver2ubbed5ing4house3mp4sily5y3nky3stered3tch4ter1oach3gulant3stal5er5ing5land6ine3t3uthor2balt
+3bler3web2coa4nut2d2editor3rce3xist2ffee3ounder2gnition7ve3wheel2herence7t4sive2il2ke2la3d3eslaw3iseum3lage5pse5r
+4ected7or4ide5e5sion3onial6st6ze5y4ssal3t2ma3e3fort4y3ic4ng3ma4ence6d6t5rce4ode6ity6ore5n5tion4ute6ing3pacted8r7ly7or
+5nion6y5re4el4ile4ly4onent5sed7r6ite6t6ure5und4ress5ised4uter6ing3rade2ncave4eal5ded5pt5rned6t4h4ierge5se4lude4rete4ur
+3dense4iment5tion4one4ucive6tor5it3e3fess5tti4idant6ent7r6ing5gure5ned6ing5rm4lict4orm5und4ront4used6ing7on3genial
+5sted4rats5ess3ical3joined4ure6or3nected7or3sensus6t4ole6ing5nant4table6nt5rain6ict6uct4ult5mer6ing3tact5iner4empt5nd
+6ted7ly7s5st5xt4ort5ur4rite5ol4usion3vene6t2partner3e3ied5r4lot4ng4ous3per3y2ral3k3nball5read4cob4ea5d5r4field5lake
+4husk4meal4stalk4y3onary5er3poral7te3ral4ect4idor4ode6ing5sive3sage4et3tex2signer3metics4ic4os3ponsor3t2ttage4on2uch
+3gh3ld3ntable5down5ing5less5ry5y3rier2venant4r4ted5ing2yness2zily4ness3y1rabbing4grass4like4meat3dle5ing3fter5ily5sman
+5work5y3mp3nberry4e4ial5um4k3te3ve4ing3wfish4lers5ing3yfish4on3zed4ily5ness4y2eamed6r5like4se5ing4table5e5ion6ve5ure
+3dible7y5t3ed3me3ole3pe4t3scent4ted5ing5less3vice3wless4man6te2ib3cket3ed4r3mp4son3nge5ing4kle6y3sped5ing5ly5ness5y
+3teria4ter2oak3ck3ok4n3p3ss3uch4ton3wbar4d4n2ucial3dely5ness3elly5ness5ty3mb4miest5y4pet5led3ncher6ing6y3sader4hable
+5ed6r5ing4t3x2ying3ptic3stal1ubbyhole3e3ical5le2cumber2ddle5y2fflink2linary3minate3pable4rit3tivate4ural6e2pbearer
+3cake3id3ped4ing2rable4tor3dle3e3few3ing3led5r4iness6g4y3ry3se4ive4or3tain4ly4sy3vature4e4y2shy3p3sed3tard4odian6y
+5mary6er6ize6s2t1ycle4ic5ng5st2linder2mbal2toplasm8t0dab2d2ffodil2gger2ily3ntily5y3ry3sy2llying2nce4ing3delion5r4ruff
+4y3ger4le5ing2redevil4s3ingly3kened6ing4ish4ness4room3ling3n3t3winism2sh3tardly2ta3ebook3ing2ughter3nting2wdler3n2ybed
+4reak3care3dream3light4ong3room3time2zzler5ing1eacon3fening4ness3ler4ing4maker4t3n2batable5e5ing3it3rief3tless4or3ug
+4nk2cade4f4l4thlon4y3eased4it5ver6ing4mber4ncy5t4ption7ve3ibel4dable4mal5eter4pher3k3lared4ine3ode4mpose4rated7or4y
+3rease5e2dicate7or3uce5t2ed3m3pen4ly4ness2face5ing4me4ult3eat4ction7ve4ndant6er5se6ive4rral6ed3iance6t4le5ing4ne5ite
+3late6ion6or4ected7or3og4rest3raud4ost3tly3use3y2graded6ing4ease5e2hydrate2ity2jected2lay3egate7or4te5ion3icacy6te
+5ious4ghted4rious6um4verer7y3ouse3ta3uge4sion4xe2manding3eaning6or3ise3ocracy7t4te5ion3ystify2natured3iable5l4m3ote3se
+4ity3tal4ist4ure3y2odorant6ize2parted6ure3ict3lete6ion4ored5y3ort4se3raved6ity4ecate5ss4ive3th3utize5y2rail4nged3by
+3ived2secrate4rve6ing3ignate6ed7r6ing3kbound4top4work3olate3pair4ise5te3tiny5tute4ruct2tached4il3ection7ve6or4ntion
+4rgent4st3onate7or4xify3ract2uce2value3iancy6t5te6ion6or4ce4ous3otedly6e5ion4urer6ing5tly2xterity6ous1iabetes6ic4olic
+3gnoses7is4ram3l3meter3per4hragm3ry2ce3ing3tate6ion6or2fficult4used7r6ion7ve2g2lation3igence7t3l3ute2me3inish3ly3med5r
+3ness3ple2ner3gbat4hy4iness4o4y3ing3ner2ocese3xide2ploma3ped5r4ing2rected6ion7ve6ly6ory4ness3tiness2sabled4gree4llow
+4rm5ray4ster3band4elief4urse3card4ern4harge4lose4olor5unt6rse5ver4uss3dain3engage3figure3grace3h3infect3join3k3like
+6ing4ocate5dge5yal3mantle5y4iss4ount3obey4rder4wn3parate6ity5tch4ense5rsal7ed8r4lace6y5ease4osal6e4rove4ute3regard4upt
+3suade3tance6t5ste4ill5nct4ort4ract5ess5ict5ust2tch3to3zy2vidable5ed6nd6rs5ing4nely5g5ity4sible8y6on6ve3orcee2zziness
+4y1oable2cile3k3trine3ument2dge4y2ily3ng2le3lar4house4op4y3phin2main3elike4stic3inion5oes2nated5ion5or3or3ut2odle
+3rbell4frame4knob4man6t4nail4post4step6op4way3zy2rk3mitory3sal2sage3e2tted2ubling3che2ve2wn3ry2ze1rab3gging4onfly6ish
+4ster3inable6ge5ed6r5pipe3matic7ze3nk3pery3stic3w2eaded5ful5lock4mboat5ily5land6ess6ike5t5y4rily5y3nch3ss3w2ibble3ed4r
+3ft3ller5ing3nkable5ing3pping5y3vable4en5r5way4ing3zzle6y2one3ol4p3p-down4box4kick4let4out4per3ve3wn4sily2udge3m2y
+1ubbed3iously2chess3kbill4ing4ling4tail4y3t2de2ffel2gout2h2ke2ller4ness3y2mping4ling4ster2o2pe3lex4icate6ity2rable6y
+4tion3ess3ing2sk3t2tiful3y2vet1warf2eeb3lled6r5ing2indle6ing1ynamic6te4sty2slexia7c0each2gle2rache3drum3flap4ul3lobe4y
+3mark4uff3phone4iece4lugs3ring3shot3then5like7ng6y5worm5y3wig2seful4l3iest4ly4ness5g3tbound4coast4er4ward2table3en4ry
+3ing3s1bay2ony3ok1card2centric2ho2lair3ipse2ologist6y3nomic7st6y3sphere4ystem1dge3iness5g3y2ition4or2ucated6ion6or1el
+1ffective6s3icient3ort1ggbeater3ing3nog3plant3shell2omaniac3tism6tic1ither1ject1laborate3stic3ted2bow2dercare5ly4st
+2ectable5ion6ve3phant3vate6ing7on6or4en2f2igible7y3minate3te4ism3xir2k2lipse5tic2m2ongated3pe3quence7t2sewhere2ude
+3sive2ves1mail2bargo5k4ssy4ttled3ellish4r4zzle3laze4em3ody4lism4ss3roider2cee2erald4gency2ission3t2ote4icon5on2pathic
+6y3eror3hases6is7ze5tic3irical3loyed7e7r3orium4wer3tier5ness4y2u1nable3ctment3mel2chanted4ilada3ircle3lose6ure3ode4re
+4unter5rage3roach4ust4ypt2danger3eared6ing4d3ing3less3note3ocrine4rphin5se4wment3point3urable6nce5ing2ergetic5ize5y
+2forced7r2gaged5ing3ine3orge3raved7r6ing4oss3ulf2hance2igmatic2joyable8y5er5ing5ment2larged6ing3ighten4sted2quirer
+2rage3ich3oll2slave3nare3ure2tail4ngled3ering5tain3icing4re4tle5y3omb4urage3rap4ee5nch4ust4yway3wine2unciate2velope
+3iable7y4ous4sion3oy3y2zyme1pic3demic5rmal7is4ural3lepsy6tic4ogue3phany3sode1qual4te5ion5or3inox4pment4ty4vocal
+1radicate3sable4ed5r4ure2gonomic2rand5t4tic3or2upt1scalate7or4pable6de5ist4rgot2kimo2ophagus2pionage3resso2quire2say
+3ence5tial2tablish4te3eemed3imate7or3ranged4ogen1tching2ernal5ity2hanol3er3ically5s1uphemism1vacuate5ee3de3luate7or
+3porate3sion5ve2en3rglade5reen4ybody5day5one2ict3dence6t3l2oke3lution4ve1xact3lted3mple2cavate7or3eeding4ption4ss
+3hange3itable5ing3laim4ude6ing5sion7ve3retion6ory3ursion4sable8y5e2emplary6ify5tion3rciser4t3s2foliate2hale4ust3ume
+2ile3sting3t2odus3nerate3rcism7t2pand5se6ion7ve3ectant4dited8r4l4nd5ses6ive4rt3ire5ing3lain4etive4icit4ode5it5re6ing
+3onent4rter4sable5e5ure3ress3ulsion2quisite2tended6ing5t5uate4rior5nal3inct3ortion3radite5s4overt4ude6ing2uberant
+0fable3ric3ulous2cebook4cloth4down4less5ift4plate4ted3ial4lity4ng3simile3tion4oid5r4sheet4ual3ulty2de3ing2iling2lcon3l
+3se4ify2me3iliar5y4ne4shed2natic3cied5ness4y3fare3g3ning3tasize6tic6y2scism3tball4er4ing4ness2ucet2vorable8y5ed5ing6te
+2x1east2deral3ora2eble3d3l2isty2line3t-tip2minine6sm7t6ze3ur2nce4ing3der2rment3nlike3ocious6ty3ret4is4y3vor2ster4ival
+6e6ity2tal3ch2ver1iber2ction2ddle5ing3elity3geting6y2fteen4h4ieth4y2gment3ure5ine2ling3led5r4ing3m3ter4h4rate2nale5ist
+6ze5ly4nce6ial3ch3eness4r3icky4shed7r6ing4te3less4ike2scally2t2ve1laccid3gman4pole4ship5tick6one3il3kily4y3me4mable
+3nked5ing4nels3p3ring3shback6ulb5card5ily6ng5y4k3tbed4foot4ly4ness4ten6red8r7y5op4ware5orm3vored6ful6ing3xseed2ed3shed
+5y2ick3er3ght3nch4g4t3p3rt2oat3ck3gging3p3ral4ist3ss3under2yable4way3er3ing3over3paper1oam2e2g2il2lic3k3licle4ow
+2ndling5y4ness4ue3t2od3l3tage4ball6th5oard4er4gear4hill5old4ing4less4man4note4pad6th5rint4rest4sie5ore4wear5ork2ssil
+3ter2under5ing4tain2x2yer1raction5ure3gile6ity4ment4rance7t3il3me4ing3ntic3ternal3yed4ing4s2eckled7s3ebase5ee5ie4dom
+4fall4hand4ing4load5y4mason4ness4style4ware6y5ill4zable5ing3ight3nch4zied5y3quency7t3sh3tful4ted2iction3day4ge3ed4nd
+3ghten6ful4idity6ly3ll3nge3sbee4k3tter3volous2olic3m3nt3stbite5ed5ily6ng5like5y3th3wn3zen2uctose3gality6ly3it3strate
+2ying0gab2ffe2g2infully4ing4s2la3lantly4eria6y5y4on5ws4stone3ore3vanize2mbling3e3ing3ma2nder3gly4rene4way2p2rage3bage
+3den3gle3land4ic3ment3net4ish3ter2s2therer6ing3ing2uging3ntlet3ze2ve2wk2zing1ear2cko2ek2iger2m2nder3eric5ous4tics3re
+3tile4leman5y4s2ography3logic7st6y3metric7y2ranium3bil3iatric3micide5nate4less4proof2state6ion4ure2taway3ting3up1iant
+2bberish3let2ddily5ness4y2ft2gabyte4hertz4ntic3gle5ing5y3olo2lled4s2mmick2rdle2veaway4n4r3ing2zmo3zard1lacial5er3de
+4iator4ly3morous5ur3nce5ing4dular3re4ing3ss3ucoma3zing2eaming3eful2ider4ing3mmer4pse3sten3tch4ter4zy2oater5ing3omily5y
+3rified8r6y5ous4y3ss3ve3wing4worm2ucose3e3ten4inous4ton1narly3t1oal3tskin2es2ggles2ing2ldfish4mine4smith3f3iath2nad
+3dola3e3g2od3ey3fball4iness4y3gle3n2pher2re3ged5ous3y2sling3sip2thic3ten2ut2wn1rab3ceful5less4ious3dation4ed5r4ient5ng
+4ually6te3ffiti4ted5ing3in3nddad5kid5ly5ma5pa5son4ite4ny4ola4t4ular3pe4h4ple6ing3sp4s3tified6y5ng5tude4uity3vel5ness5s
+5yard4itate6y4y3y3zing2easily3edily5less5y4n4ter5ing3w3yhound2id3ef4vance5ing5ous3ll3mace6ing4e4iness4y3nch4ning3p
+3stle3t2oggily5y3in3om4ve5ing5y3pe3und4ped4t3ve3wer4ing4l2ub3dge5ing3eling3ffly3mble6ing6y4pily3nge4t1uacamole2idable
+5nce4e4ing3leless3se2lf3lible4y3p2mball3drop3miness6g4y2rgle5ing3u2sh3to4y2tless3s3ter2y2zzler1yration0habitable6nt6t
+5ual2cked5r4ing4saw2d2ggler2iku2lf3ogen3t3ved5s2mburger3let3mock3per3ster5ring2ndbag6ll5ook5rake4cart5lap7sp5raft5uff
+4ed4ful4grip5un4held4iness5work4lebar6d6r5ing4made4off4pick5rint4rail4saw5et5free5hake5tand4wash5ork6ven5rite4yman
+3gnail4out5ver4up3kering4ie4y2phazard3pening4ier6st5ly5ness4y2rbor3dcopy6re6ver4disk4ened7r6ing4hat5ead4iness4ly4ness
+4ship4ware5ired5ood4y3mful4less4onica8s7ze6y3ness3pist3sh3vest2sh3sle3te4ily5ness4y2tbox3chback5ery6t5ing5ling3e3less
+3red2unt2ven2zard3elnut3ily4ness5g3y1eadache4band5oard4count4dress4ed5r4first4gear4ing4lamp5ess5ock4phone5iece4rest
+5oom4scarf5et5man5tand6one4way5ear3p3t3ve4ily5ness6g2dge4ing2ftiness4y2lium3met3per4ful4ing4less5ine2mlock3stitch2nce
+4hman3na2rald3bal4icide4s3itage3mit3oics5sm3ring3self3tz2sitancy7t6te2xagon5ram1ubcap2ddle5ing2ff2g2la3k3l2man3ble5ing
+5y3id4liate6ty3ming4us3ongous4rist5less5ous3pback4ed3vee2nchback3dredth3ger4rily5y3k3ter4ing4ress4sman2rdle3led5r4ing
+3ray4icane5ed4y3t2sband3h3ked4iness2t1ybrid2drant5ted6ion4ogen5xide2perlink5text3hen3noses6is5tic7sm8t7ze3ocrisy7te
+0ibuprofen1ce2iness4g2ky2on2y1dealism7t6ze5ly5ness3ntical6fy6ty3ology2iocy4m2ly1gloo2nition3ore2uana1llicitly3usion6ve
+1mage4inary6es6g2becile2itate6ion2mature3erse6ion3inent3obile4dest4rally5tal4vable8y3unity6ze2paired4le4rt4tient3each
+4ding4nding4rfect5ial3ish3lant4ement4icate6it4ode5sion7ve4y3olite4rtant6er4se5ing4tence8y7t4und3recise4int5son4omptu
+5per5ve6ing7se4udent3ulse6ive4re5ity1odine4ze2n1pad2hone2od1rate2k2on2regular3igate4table8y6nt6te1slamic6st2olated6ing
+7on3tope2sue4ing1talicize6s2em2inerary2unes1vory2y0jab2ckal4et4knife4pot2ilbird5reak4er4house2lapeno2m2nitor3uary2rgon
+3ring2smine2undice4t2va2wed3less4ine3s2ybird3walker2zz1eep3ringly2llied4y2rsey2ster2t1iffy2gsaw2mmy2ngle5ing3x2tters6y
+1ob2ckey4strap2gger4ing2hn2ining2kester3ingly2lliness4y3t2t2vial2yfully3lessly3ous3ride3stick1ubilance7t2dge4ingly
+3icial7ry3o2ggle5ing3ular2ice4iness4y2jitsu2kebox2ly2mble4o3p2nction5ure3e3ior4per3kie4man4yard2rist3or3y2stice5fier6y
+4ly4ness2venile0kabob2ngaroo2raoke4te3ma1ebab2enly4ness3p2g2lp2nnel2pt2rchief3osene2ttle1ick2ln3obyte4gram4meter4watt
+3t2mono2ndle5ing5y4ness4red3etic3folk3g3ship4man4woman2ssable4er4ing2tchen3e3ten4y2wi1leenex1napsack2ee3lt2ickers2oll
+1oala2oky2sher1rypton1udos2ng0labored6r5ing6ous3rador2dder3ies3le3ybug4like2gged4ing3oon2ir2ke2nce3ded4fall5ill4ing
+4lady5ess5ine5ord4mark6ss5ine4owner4scape5ide5lide3guage3kiness4y3tern2pdog3el3ped4ing3top2rd3ge3k2sh3so3t2tch3e3her
+3itude3rine3ter4iced2unch4der5ry3rel2vender3ish2xative2zily4ness3y1ecturer2ft2gacy4l3end3ged4ings3ible6y4slate3o3room
+3ume3warmer4ork2mon2nd3gth3s3t2otard2sser2tdown3hargic7y3ter4uce2vel4rage5s3itate7or1iability4le2berty3rarian6y2cking
+3orice2d2fe3ter4ing4off2gament2kely4ness4wise3ing2lac3ly3y2mb3eade4light4s3it3ping4ness2ne3go4uini6st3ing3ked3oleum
+3seed3t2on2p2quefy5ur4id2sp3t2tigate7or3mus3ter4le2vable3ed4ly4r4stock3idly4ng2zard1ubricant7te2cid3kily5ness4less
+3rative2dicrous2gged2kewarm2llaby2mber3inance5ous3piness6g5sh2nacy4r3chbox5eon5room5time3g2rch3e3idness3k2shly4ness
+3ter4fully4ily5ness4rous4y2xurious5y1ying2rically5ism7t5s0macarena5oni4w3e3hine6ist2gazine3enta3got3ical5ian3ma3nesium
+5tic7sm7ze4ifier6y5tude4olia2hogany2imed2jestic6y3orette5ity2keover4r4shift3ing2lformed3t2ma3mal5ry4ogram2nager5ing
+4tee3darin5te6ory4olin3ger4le4o4y3handle4ole5od4unt3icotti5ure4festo4la3kind3like5ness4y3made3ned4ish3or3power3tis4ra
+3ual3y2p2rathon4uding3bled6s5ing3ch3di3garine7ta4in3igold4na5e4tal5ime3lin3malade3oon3ried4ow4y3shland5y4upial3velous
+3xism2scot4uline3hed4ing3sager4es4ive3tiff2tador3chbook7x5er5ing5less3erial5nal6ity3h3ing3riarch5mony5x4on3ted5r3urely
+5ing6ty2uve2verick2ximize5um2ybe3day3flower1oaner4ing2bile5ity6ze3ster2cha3ker4up2dified5y3ular6tor5e2isten5ness5ure
+2lar4sses3d3ecular7e4hill3lusk2m2nastery3day3etary5ize4ybags5less5wise3goose4rel3itor3khood3ogamy5ram4logue4poly4rail
+4tone5ype4xide3sieur4oon4trous3thly3ument2ocher3diness4y3ing3nbeam4ed4light6ke6t4rise4scape5hine5tone4walk2p2rale5ity
+5ly3bidity6ly3phine7g3se3tality6ly4ician5fied6y4uary2saic3sy3t2thball4proof3ion4vate7or5e3ocross4r3to2untable6in5ed
+5ing3rner5ful3se4iness4tache4y3th2vable3e3ie4ng2wer3ing1uch3k2d2g2lberry3ch3e3led5ts3tiple7y5task6ude2mble5ing4o
+3mified6y4y3ps2nchkin3dane3icipal2ppet2ral3kiness4y3muring2scular3eum3hily5ness4room4y3ic3ket4iness4y3tang5rd4er4iness
+4y2table4te5ion3e3ilated7or4ny3t3ual2zzle1yself3pace3tified6y2th0nacho2g2il2me3ing2nny3ometer2pe3kin3ped4ing4y2rrow
+2stily5ness2tional4ve5ity3ural5e5ist2utical2vigate7or3y1earby4est4ly4ness3tly4ness2bula5izer2ctar2gate5ion6ve3lector
+4igee7nt3otiate2meses5is2on2phew2rd3vous4y2st2t2urology5n5sis5tic3ter4ron2ver2xt1ibble2ckname3otine2ece2fty2mble5y
+2neteen5ieth3ja3tendo4h1uclear5i5us2gget2llify2mber4ing4ly4ness3eral6te7or5ic5ous2ptials2rsery4ing3ture2tcase3like3meg
+3rient3shell3tiness4y2zzle1ylon0oaf2k2sis2t1bedience7t2ituary2ject2ligate5ed4vion7us3ong2noxious2oe2scure6ity3ervant
+6er6ing4ssed6ion7ve3olete3tacle4inate4ruct2tain3rusive3use2vious1ccultist4pancy7t5ier5y2ean3lot2tagon4ne3ober4pus1gle
+1il2nk3tment1kay1ld2ive2ympics1mega3n2inous3ssion3t2nivore1nboard2coming2going2ion2line3ooker3y2screen3et3hore3laught
+3tage2to2ward2yx1ops2ze3y1pacity3l2en3rable5te6ing7on7ve6or2ium2ossum2ponent4se5ing6te3ressed7or2t2ulently1smosis1ther
+2ter1uch2ght2nce2tage3back4id4oard5und4reak4urst3cast4lass4ome3dated4oors3er3field5t4lank3going4row3house3ing3last4et
+4ine4ook4ying3match4ost3number3played4ost5ur4ut3rage5nk4each4ight3score4ell4hine5oot4ider4kirts4mart4ource4poken3takes
+4hink3ward4eigh4it1val3ry2en3ract5ll5rch4bid6ll6te5lown5oard6ok5uilt4cast5oat6me6ok5rowd4draft7wn6ess6ive5ue4eager6ter
+5xert4fed6ed5ill5low5ull4grown4hand7g6ul5ead7r7t5ung4joyed4kill4labor6id6p6y5oad6ok6rd5ying4night4pass6y5lant7y5ower
+5rice4rate5each8t5ide6pe5ule6n4shoot7t5ight6zed5leep5old5pend5tate7y6ep6ock6uff5weet4take5hrow5ime5ly5one5ure7n4use
+4value5iew4write1wl1xford2idant5tion4ize6ing2ygen3moron1yster1zone0paced4maker3ific6er6sm7t5y2dded4ing4le5ing3lock2gan
+3er3ing2jamas2lace4table3m3pable4itate3try2mpered7r6s4hlet2nama3cake4reas3da4emic3g3handle3ic3ning3orama7ic3ther4omime
+4ry4s4yhose2parazzi4ya3er3rika3yrus2rabola4chute4de5ox4graph4keet4legal5yses7is6ze4medic6ter5ount4sail5ite7ic3cel4hed
+5ment3don3ish3ka4ing4way3lor3mesan3ole3rot3sley4nip3take4ed4ing5tion4ly4ner4ridge4y2ssable7y5ge4code4enger5rby4ing5on
+5ve6ism4over4port4word3ta4ed5l4ime4or4rami4ure4y2tchwork5y3ernal6ity3h3ience6t4o3riarch5ot4ol5nage6ize2uper2vement4r
+4stone3ilion4ng2wing2yable3back3check3day3ee4r3ing3ment3phone3roll1ebble5y2can3tin3uliar2ddling3iatric4cure4gree
+3ometer2gboard2lican3let3t3vis2nalize5ty3cil3dant4ing3holder3knife3nant4iless4y3pal3sion3tagon6ram2p2rceive5nt4h4olate
+3ennial3fected7ly4ume3iscope5h3jurer6y3kiness4y3m3oxide3petual4lexed3secute5vere4uaded8r2sky3o3simism8t3ter4icide2tal
+3ite5ion3ri4oleum3ted4icoat5ness4y3unia1hantom2obia3enix3nebook5y4ics5ness4y3sphate3to2rase5ing1lacard5te4idly3nk4ner
+4t3sma4ter5ic3ted4form4ing6um4onic4ter4ypus3usible8y3yable4back4er4ful4group4house4ing4list4maker6te4off4pen4room4set
+4thing5ime3za2eading4t3dge3ntiful5y3thora3xiglas2iable2od3p3t3w3y2uck3g3nder4ging3ral3s3tonium2ywood1oach2d2em3t2go
+2inted6r5ing5less5y3se4on2ker3ing2lar3ice5y4o4sh4tely3ka3o3yester4gon5raph4mer2ncho3d3y2pcorn3e3lar3per4y3sicle3ulace
+6r6te2rcupine3k3ous3ridge3table5l4folio4hole4ion4ly4side2ser3h3ing3sible7y4um3tage5l4box4card4ed5r4ing4nasal4ure4war
+2uch3nce5ing4d3ring3t2wdered6ing6y3er3wow2x1raising3nce5ing4ker5ish5ster3yer4ing2eacher6ing6y4mble3cinct5se6ion4ook4ut
+3dator4efine4ict3face4ix4light4ormed3game4nancy7t3heated3launch5w4ude3miere5ses5um3natal3occupy4rder3paid5y4lan4py
+3school5ribe4eason5t4how4ident4oak4s4ume6ing3teen5nded8r6se5xt4ty4zel3vail5lent4ent4iew5ous3war5shed2ideful3ed3mal
+5rily6y5te4er4p3ncess4t3or3sm4on4sy4tine3vacy5te6ize3ze2oactive3bable7y5tion4e4ing5otic4lem3cedure5ss4laim4reate4urer
+3digal6y4uce6t3fane6ity4essed7or4ile4ound4usely3geny4nosis4ram5ess3jector3logue5nged3menade4inent4oter6ion4pter6ly3ne
+4g4ounce4to3ofing5read5s3peller5rly6ty4onent5sal6e4s3rate3tector5gee4on5type5zoan4ract5ude3ud3vable4ed5n4ided7r6ing
+5nce6g4oke6ing5lone3wess4ler5ing3ximity4y3zac2ude4ishly3ne4ing2y1sychic1ublic5sher2cker2eblo2g2ll3monary3p3sate4e
+3verize2ma3ice3mel2nch4tual7te6red3gent3isher3k2pil3pet4y2rchase3eblood5red4ly4ness3gatory4e4ing3ifier5y4st4tan5y3ple
+5ish4osely3r3se4uable6nt5it3veyor2shcart5hair4er4iness6g4over4pin4up4y2tdown3t2zzle5ing1yramid3omania2thon0quack3drant
+3il4ntly3ke4ing3lified8r6y5ty4m3ntum3rrel5y4tered7ly7s6t2ench3ry2icken5ly5ness5sand6tep3et3ll4t3ntet5uple3rk3t3ver
+3zzical2otable5tion4e0rabid2ce3ing4sm3k3oon2dar3ial5nce6tly5ted6ion6or4o4sh2ffle3t2ge3ged3ing3weed2ider3lcar4ing4road
+4way3sin2ke3ing2lly2mble5ing3p3rod2nch4idity3dom3ged5r4ing3ked4ing3sack3ting4s2re3ity2scal3h3ping2vage3en3ine5g4oli
+4shing1eabsorb3ch4quire4tion6ve5or3ffirm3m3nalyze3ppear5ly5oint5rove3rrange4view3son4sign5ure3ttach3wake2balance4te3el
+3irth3oot4rn4und3uff4ild6t4rial4ttal2call4nt4pture4st3ede4nt4ss3harger3ipient4tal5e3kless3laim4iner6ing4use6ive3ognize
+4il4llect5or4ncile5firm5vene4py4rd4unt5p4very3reate3tal5ngle4ified6y3ycled7r6ing2emerge3nact4ter5ry3xamine2ferable5ee
+6nce3ill4nance5ed6ry5ing6sh3lected7or5x4ux3ocus4ld4rest5mat6ed7r6ist3ract5in4eeze5sh4ied3ueling4nd4rbish5nish4sal5e
+5ing4table5e2gain4lia5ly3gae3ime4on4ster6rar7y3ress5tful4oup3ular6te7or2hab3eat3ire3ydrate2imburse3ssue3terate2joice
+6ing5n2kindle2lapse6ing4table5ed5ion6ve4x4y3earn5se4nting3iable7y5nce6t4c4eve6ing4ght4sh4ve3oad4cate5k3uctant3y2make
+4rk5ry4tch3edial5y4mber3inder6ful4ssion4x3nant3odeler4ld4rse4te4vable6l5ed6r5ing2name3derer6ing4ition3egade4wable8y6l
+5ed3ounce4vate7or3table5l4ed5r2occupy6r3pen3rder2package6ing4int5r4ve4ying5ment3eal5ted7r4nt3hrase3lace5y4ica4y3orter
+4se5sess5t3ressed4imand5nt5se4oach5cess5duce5gram3s3tile6ian3ugnant4lsion7ve4rpose4table8y2quest4ire5site2route3un
+2sale4mple3cuer3eal5rch4lect5ler4mble4nd5t4t3hape4oot4uffle3idence8y7t5ual6e4gned4lient4stant6ing4ze3olute5ved4nant6te
+4rt4urce3pect3ubmit4lt4me4pply4rface5rect2tail5ner6ing4ke4liate3ention3hink3inal4red6e5ing3old4ol4rted4uch3race6t5in
+4ead6t4ial5eval7er4y3urn3ying4pe2union5te3sable4e2veal4ler4nge5ue4rb5ed6nce7d5sal6e6ing7on5t3isable5e5ion6t4vable6l5er
+5ing3ocable4ke4lt5ver6ing2ward4sh3ind4re3ord5k3rap4ite1hyme1ibbon3cage2ce3hes4ly4ness3kety3otta2ddance4en3e3ing2fling
+3t2gging3id3or2mless3med2nd3k3se4ing2ot2pcord3eness5ing3ping4le5ing3tide2se3ing3k3otto2talin3zy2val3erbank6ed6oat5side
+4ter5ing1oamer4ing3st2bbing3e3in3otics3ust2ckband4er5t4fish4iness6g4like4slide5tar4y2gue2man3p2pe3ing2ster3y2tten4ing
+3unda2ulette3nding6sh5ness5up5worm3tine6g2ver3ing2yal1ubbed5r4ing4le3down3y2ckus2dder2g2ined2le2mble5ing3mage3or
+2naround3down3ner4ing4y3t3way2pture2ral2se3h3t2t0sabbath3otage2crament4ed4ifice2dden4lebag6d5ing3ly3ness2fari3eguard
+4house4ly4ness3fron2ga3e3ging4y2id3nt2ke2lad4mi4ried5y3ine3on4on3sa3t3utary5e3vage6ing5tion2me3ple5ing2nction6ty5uary
+3dal4bag6nk6r5last5ox4ed4fish4ing4lot4paper5it4stone7rm4worm4y3itary5izer3k3ta2pling3piness4y2rcasm6tic3dine2sh3quatch
+3sy2tchel3iable4n4rical4sfied6y3urate5day2uciness4y3na2vage4nna3ed3ings4or3or2xophone2y1cabbed5y3lded5ing4e4ing4lion
+5op4ping3m3ndal4ner5ing4t3pegoat3rce5ity4ecrow5d4f4ily5ness4ring4y3venger2enic2hedule4matic5e5ing3illing3napps3olar
+2ience5tist3on2off3lding3ne3op4ter3pe3rch4ebook5card5d5less5r4ing4n4pion3tch3undrel4red5ing4ting5s3wling2rabble4ggly
+4mbled8r4p4tch4wny3een3ibble5e5ing4mmage4pt3oll4oge4unger3ubbed7r4ffy4nch4tiny2uba3ff3lptor6ure3rvy3ttle1ecluded6ing
+5sion3ond3recy5t3tional4or3ular4rely5ity2dan4te5ion6ve3iment3uce5ing2gment2ismic3zing2ldom3ected6ion7ve6or3f3tzer
+2mantic3ester3icolon4final4nar4soft5weet2nate5or3d3ior3orita3sation4itive7ze4ually5ous2pia3tember4ic4um2quel5nce5ster
+2ries3mon3otonin3pent3rated3ve4ice5ng2same3sions2tback3ting4le5ing3up2venfold5teen6h6y4rity1habby3ck3ded4ily5ness6g4ow
+4y3ft3kable4ily5ness6g4y3le4lot6w3me4poo4rock3nk4ty3pe4ing3re4pener6r5ie5ly5ness3wl2eath3d3ep4t3lf4l4ter4ve5ing3rry
+2ield3fter5ing5less5y3mmer5y3ndig4e4gle4iness6g4y3p3rt3vering2ock3ne3plift4per5ing4talk3re4tage5cake6ut5en6r5hand5list
+6y5ness5s5wave5y3ut3ve3wbiz4case4down4er4girl4ing4man4n4off4piece5lace4room4y2rank4pnel3edder6ing4wdly3iek4ll4mp4ne5k
+4vel3ouded3ubbery5s4g4nk2ucking3dder3ffle6ing3n3sh3t2y1iamese2berian3ling2ding2erra3sta2ft2ghing2lenced7r5t3ica5on3k
+3liness4y3o3t3ver2milarly5e3mering3ple5ify5y2ncere6ity3ger4ing4le4ular3ister3less3ner3uous2p2ren2ster2tcom3ter4ing
+3uated6ion2xfold3teen4h4ies6th4yfold2zable6y3e3ing3zle5ing1kater4ing2edaddle3letal6on3ptic3tch3wed5r2id3ed4r4s3ing
+3lled6t5ful3mmed6r5ing4pily3ncare4head4less4ning5y4tight3pper5ing3rmish4t3ttle2ydiver3light5ne3pe3rocket3ward1lab3cked
+6r5ing5ness5s3in3m3nder4g3pping4stick3shed5ing3te4her3w2ed3ek4p4t4ve3pt2iceable5d5r4ing4k3der5show4ing3ghted6ing6ly
+3mness4y3nging5shot4ky3p3t3ver2obbery3gan3ped4ing4pily5y3t3uching6y2udge3g3m3rp3sh2y1mall3rtly5ness3sher5ing5up2ell
+4ting2ile4ingly3rk3te4h4ten2ock3g3ked5less4iness6g4y3lder3oth3ther2udge5y3ggler6ing4ly4ness1nack3gged3king3p3re4l3zzy
+2eak3er4ze5ing2ide3ff3ppet5ing3tch2ooper4ze3re4ing4kel4t3ut3wbird5oard6und4cap4drift6op4fall5ield5lake4iness4less4man
+4plow4shoe5torm5uit4y2ub3ff3ggle4ly4ness1peak4rfish5head5man6int3cies5men4ked5led5s4tacle6tor5rum4ulate3ech4d3llbind
+5er5ing3ndable5er5ing4t3w2here5ical3inx2ider3ed3ffy3ll4t3nach5l4dle4ner5ing4out4ster4y3ral4ited6ism6s6ual2lashed6ing6y
+4tter3een4ndid6or3ice5ing4nter3otchy3urge2oilage5ed6r5ing5s3ken5sman3nge5y4sor3of4kily5y4l4n3re4ting5s5y3tless5ight
+4ted6r5ing5y3usal5e4t2rain4ng4wl4y3ee3ig4ng5kled8r5t4te3out3uce4ng3y2ud3r3tter2yglass1quabble4d4ll4nder4sh4tted7r6ing
+3eak5ler6ing5mish4egee5ze6ing3id4ggle7y4nt4re5t4shier6y1tability7ze4le3ck3dium3ff3ge4ing4nant6te3inable5ed5ing5less
+3lemate5ness4ling6on3mina4mer4p3nd4k3ple5ing3rboard4ch4dom5ust4fish4gazer4ing4k4less6t5ight6t4ring5y4ship4ter5ing5le
+6ing5up4ved5ing3sh3te4ic5stic4ue5re5s5te6ory3unch3ys2eadfast5ier6ly5ying4m3ed4p4rable5ing5sman3gosaur3llar3m3nch5il3p
+3reo4ile6ity7ze4ling4nness5um3w2ick3ffen5ly5ness4le5ing3llness4t3mulant7te6i6us3nger5ily6ng5ray5y4king5y3pend4ulate3r
+3tch2ock3ic3ke3le3mp3newall7re6ork4ing4y3od4ge4l4p3plight4pable6ge5ed6r5ing4watch3rable5ge4eroom5wide4m3ut3ve3waway
+4ing2raddle4ggler4ined7r6ing4ngely7r6le4tegic7y5us4w4y3eak5m4et4ngth5uous4p4ss4tch4wn3icken5t4de4fe4ke5ing4ve5ing3obe
+4de4ller4ngbox6ly6man3uck5ture4del4ggle4m4ng4t2ubbed5le6y5orn3cco4k3dent4ied5o4y3ffed5ing5y3mble6ing4p3ng4ned6r5ing4t
+3por3rdily5y2yling5shly6t5zed4us1uave2barctic4tomic3divide4ued5ing3floor3group3header3ject3lease5t5vel4ime3marine4erge
+6sed4itter3panel5r4lot4rime3scribe7pt4ector4ide6ing7ze6y4oil5nic4tance4ystem3text4itle4ly4otal4ract4ype3urb3way4oofer
+3zero2cculent3h3tion2dden3oku3s2fferer6ing4ice5x4ocate4rage2gar3gest2ing3table7y4case4or2lfate4ide5te4ur3k3len3phate
+5uric3try2perbowl5glue5hero5ior5jet5man6om5nova5vise3per4lier5y4ort3remacy6e2rcharge3ely4ness3face6ing4board4er3gery
+4ical5ng3name3pass4lus4rise3real5nder4ogate5und3vey4ival6e6ing6or2shi3pect5nd6se3tained8r1wab3ddling3gger3mpland3n
+3pping3rm3y2ear4t3ep3ll3pt3rve2ifter5ly5ness3mmable5er5ing4suit4wear3nger5ing3pe3rl3tch3vel3zzle2ooned4p4sh3re4n2ung
+1ycamore2mpathy4honic7y4tom2napse3drome3ergy3opses6is3thesis6tic2rup2stem0t-shirt1abasco3by3leful5s5t5ware4oid2ckiness
+6g4le5ing4y3o3tful4ical6s5le4less2dpole2ekwondo2g2inted2ke3ing2lcum3isman3l3on2male3eness4r3per2nk3ned5ry4ing3trum
+2peless4red5ing4stry3ioca3ping3s2rantula3get3mac3nish3ot3tar4ly4ness2sk3sel3te4iness6g4y2ttered4le5ing4oo2unt2vern
+1hank3t3w2eater5rics3e3ft3me3ology4rize3rmal5os3saurus4e4is4pian2icken6t5ness3eving6sh3gh3mble3ng4k4ly4ner6ss5ing
+3rstily7ng6y4teen5y2ong3rn3se3usand2rash3ead5ten4efold3ift4ll4ve5ing3oat4bbing4ng4ttle4waway5back5er5ing2ud3mb4ping
+3rsday3s2warting2yself1iara2bia2dal3bit3iness5gs3y2ger3hten5ly5ness5rope5wad3ress2le3ing3l3t2mid4ng3othy2nderbox3foil
+3gle5ing5y3ker4ling3sel4mith3t3work3y2poff3ped5r4ing3toeing5p2ring2ssue1race4ing4k4tion5or3de4ing5tion3ffic3gedy3iling
+5side4n4tor3nce4quil4sfer6orm5late5pire6ort7se3pdoor4eze6oid4ped6r5ing4s3sh3vel5rse5sty3y2eachery4ding5mill4son4t3ble
+3e3kker3mble6ing4or3nch4d3spass2iage4l4ngle3besman4unal6e5tary6e3ceps4kery5ily6ng5le5ster5y4olor4ycle3dent3ed3fle
+4ocals3llion4ogy3mester4mer5ing4ness3nity3o3pod4ping3umph3vial2odden3lling3mbone3phy4ical6s3uble6ing4gh4sers4t3wel2uce
+4k3ffle3mp3nks3stable5ee5ful5ing5less3th2y1ubby3eless3ular2cking2esday2g2ition2lip2mble5ing3my2rban4ine4ofan5jet4ulent
+3f3key3moil3ret3tle2sk2tor3u2x1weak3ed4t4zers3lve3ntieth5y3rp2ice3ddle6ing3g3light3ne4s3rl3stable5ed6r5ing5y3tch4ter
+1ycoon2ing2ke0udder1ltimate7um3ra1mbilical3rella2pire1nabashed4le3dorned4vised3fraid3ired3ligned4tered3rmored3shamed
+3udited3wake5re2baked4lance3eaten4nd5t3iased4tten3lended5ssed4ock3olted4unded4xed3raided4idle4oken3uckled4ndle4rned
+4tton2canny4pped4ring3ertain3hain5nged5rted4eck3ivil3lad5imed5mped5sp4e4ip4oak5g5thed3oated4iled4lored4mbed5mon4oked
+4rk5rupt4unted5ple5th4ver3ross5wn4ushed3ured5ious5led4t2damaged4ted4unted3ead4cided4fined4rage6rm5coat7ok6ut5dog7ne
+5fed7ed6oot5go6rad5hand5line8g5mine6ost5paid7ss7y5rate5take6one7ok7w5use5wear7nt6ire4sired3iluted4vided3ocked4ing4ne
+3rafted4ess4illed3usted3ying2earned5th4se5ily5y4table5en3dited3lected3nding4gaged4vied3qual3thical3ven3xpired5osed
+2failing5r4sten4zed3eeling3iled5led4tted6ing4xable5ed3lawed3ocused4ld4unded3ramed4eeze4osted5zen3unded2glazed4oved4ue
+3odly3raded4eased3uarded4ided2happily6y4rmed3ealthy5rd6ing5ted4lpful3idden4nge4tched3oly4ok2icorn4ycle3fied6r4ormed7ly
+4y3mpeded3njured4stall5ured4vited3on3quely3sexual4on4sued3t3versal7e2justly2kempt3ind3notted5wing6n2laced4tch4wful
+3eaded5rned5sh4ss4veled3ighted4kable4mited4ned5ked4sted4t4vable3oaded7r4cked6ing4vable5ed6ly5ing3uckily6y2made4naged
+5ned4pped4rked4sked6ing4tched3indful4xable5ed3olded4ral4vable5ed5ing2namable5ed4tural3eeded4rve6ing3oticed2opened
+4posed2pack4dded4id5nted5red4ved3eeled3icked4loted4nned3lanned6ted4eased5dged4owed4ug3opular3roven2quote2ranked4ted
+4veled3eached5d5l4eling4fined4lated4nted4st4tired4vised3igged4pe4valed3oasted4bed4ll3uffled4ly4shed2saddle4fe4id4lted
+4ved5ory3cathed4ented4rew3ealed5ted4cured4eing5mly5n4lect5fish4nt4ttled3hackle5ken5ved7n4eathe4ipped3ightly5ned3killed
+3liced3mooth3nap3ocial4iled4ld5ved4rted3poiled5ken3table5ffed5mped4eady5rile4irred5tch4opped4uck5ffed4ylish3ubtle7y
+4ited4re3worn2tagged4inted4ken4med4ngled4pped4xed3hawed4read3idy4e4l4med6ly4tled3oasted4ld4uched3racked5ined4eated4ied
+5mmed4ue5th3urned3wist3ying2usable4ed4ual2valued4ried5ying3eiled6ing4nted3iable4sited3ocal2wanted4rlike5y4shed4tched
+3eave4d4lcome5l3ieldy4lling4nd4red4tting3omanly4rldly5n5ried5thy4und4ven3rapped4itten2zip1pbeat2chuck3oming4untry2date
+2front2grade2heaval4ld3ill3old2lifted6ing3oad2on2per2right4sing4ver3oar4ot2scale3ide3tage5irs5rt5te4ream5oke3wing2take
+3ight3own3urned2ward3ind1ranium2ban2chin2ethane2gency5t3ing2ologist6y1sable3ge2eable3d3lessly3r2her2ual1tensil2ility
+5ze2most2opia2ter0vacancy5t4te5ion2gabond3rancy6tly3uely5ness2liant4d4um3ley3uables4e2nilla4sh4ty3quish3tage2porizer
+2riable7y4ed5ty4ous3mint3nish3sity3ying2scular3eline3tly4ness1eal2gan3gie2hicular2lcro3ocity3vet2ndetta4ing4or3eering
+3geful3omous3tricle4ure3ue4s2rbalize6ly4ose3dict3ify3se4ion4us3tebrae4ical5go3y2ssel3t2teran3o2xingly1iability4le2bes
+2ce3inity3tory2deo2ewable4er4ing4less4point2gorous2llage5in2ndicate3eyard3tage2olate6ion6or4et4in2per2ral3tual5ous3us
+2sa3cosity5us3elike3ible6y4on4ting5or3or3ta2tality6ze5ly4mins2vacious3idly5ness2xen1ocalist6ze5ly4tion2ice4ing3d
+2latile3ley3tage3umes2ter3ing2ucher2wed4l2yage0wackiness2d2fer3fle2ged4r4s3gle3on2ke3ing2lk3mart3nut3rus3tz2nd3nabe
+3ted4ing2sabi3hable4basin5oard6wl4cloth4day4ed5r4house4ing4out4room4stand4tub3p3ting2tch3er2viness5g3y1hacking5y3m3rf
+2eat3never2iff3msical3nny4y3sking2oever3le3mever3opee5ing5s2y1ick2dely4n3get3ow3th2eldable5er2fe3i2kipedia2ldcard6t4er
+4fire5owl4land5ife5y4ness3led4fully4ing4ow4power3t2mp2nce4ing3d3g3king3ner4ings3ter2pe2red4less3ing3y2sdom3e3h3plike4y
+3tful2zard1obble5ing5y2k2lf3verine2manhood5kind5less6ike6y3b2of3ing3l3zy2rd3k3ried6r5some4y3sening4hiper4t2und2ven2w
+1rangle3th2eath3ckage5er5ing3nch2iggle6y3nkle6y3st3ting4ten2ongdoer5ed5ful5ly5ness3ught0xbox1erox0yahoo2m2nking2pping
+2rd3n1eah3rbook4ling5y4ning3st2lling3p2n2sterday1iddish2eld2n2ppee1o-yo2del2ga3urt2nder2yo1ummy0zap1ealous2bra2n
+2ppelin2ro2stfully4y1igzagged2pfile3ping4y3s2t1odiac2mbie2ne3ing2okeeper3logist6y3m
 `;
 
 /** The words in the order of the list; a phrase counts from 0. */
-export const words: readonly string[] = Object.freeze(list.trim().split(/\s/));
+export const words: readonly string[] = Object.freeze(unfolded(list));
+
+/** Writes out the words: each stands there as how many letters it shares with the one before, and the rest. */
+function unfolded(folded: string): string[] {
+  let before = '';
+  return Array.from(folded.matchAll(/(\d)([a-z-]+)/g), ([, shared, rest = '']) => {
+    before = before.slice(0, Number(shared)) + rest;
+    return before;
+  });
+}
