@@ -279,3 +279,32 @@ test('a worker that dies in the middle leaves no doubt', async ({ desk, sim }) =
   expect(line).toMatch(truth ? /Confirmed\.|Already confirmed/ : /kept for 10 minutes|do not know/);
   await expect.poll(async () => JSON.stringify((await stored(desk)).tables.activity)).not.toContain('"sending"');
 });
+
+for (const label of ['provider admin, second version', 'provider admin, second version, Argon2id']) {
+  test(`an account of another kind hands on the same keys: ${label}`, async ({ desk, sim }) => {
+    const page = await openUnlocked(desk, sim, [priya, tom], label);
+    const people = [priya, tom].map((email) => waiting(sim, email));
+    for (const who of people) await compare(sim, page, who);
+    await confirmButton(page).click();
+    await expect(page.getByRole('heading', { name: '2 confirmed' })).toBeVisible();
+    for (const { memberId } of people) expect(sim.control.openSealed({ memberId })).toMatchObject({ right: true });
+  });
+}
+
+for (const [label, says] of [
+  ['provider admin, no master password', 'This account has no master password (your company signs you in).'],
+  ['provider admin, weak key derivation', 'The server asked for unsafe key settings, so we stopped.'],
+] as const) {
+  test(`an account that is not unlocked here says why, and the web vault is a click away: ${label}`, async ({
+    desk,
+    sim,
+  }) => {
+    const page = await openPeople(desk, sim, [tom], label);
+    await unlock(page, 'whatever it is');
+    await expect(page.getByText(says)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Unlock', exact: true })).toHaveAttribute('aria-disabled', 'true');
+    const opening = desk.context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Confirm in the web vault instead' }).click();
+    await expect(await opening).toHaveURL(`${sim.origin}/#/organizations/${waiting(sim, tom).scope}/members`);
+  });
+}
