@@ -64,6 +64,9 @@ export class ModelWorld {
   keepsEvents = true;
   /** Requests that arrive while it is there are answered when it is done. */
   hold: Promise<void> | null = null;
+  /** Single requests that take their time on the way to the server, and answers on the way back. */
+  there: (call: string) => Promise<void> | undefined = () => undefined;
+  back: (call: string) => Promise<void> | undefined = () => undefined;
   /** Clients that are switched off; only the profile tells. */
   readonly switchedOff = new Set<string>();
   private serial = 0;
@@ -93,11 +96,13 @@ export class ModelWorld {
     const answer = async <T, F>(call: string, make: () => Result<T, F>): Promise<Result<T, F | Failure>> => {
       this.log.push({ at: this.now(), call });
       if (this.hold !== null) await this.hold;
+      await this.there(call);
       const own = this.intercept(call);
       if (own?.kind === 'token-dead') return make();
       const fault = own ?? this.faults.shift();
       if (fault !== undefined) return fail(fault);
       const made = make();
+      await this.back(call);
       const lost = this.lose(call);
       return lost === undefined || lost.kind === 'token-dead' ? made : fail(lost);
     };
