@@ -3,7 +3,7 @@ import type { Activity } from '@/lib/domain/activity';
 import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import { account, client, overviewOf, person, place, provider } from '../domain/samples';
-import { openDesk, settled, start } from './desk-support';
+import { openDesk, start } from './desk-support';
 
 const minute = 60_000;
 
@@ -311,14 +311,16 @@ describe('the record', () => {
 
   it('of two readings the one that began later counts, whichever ends first', async () => {
     const { desk, activity } = await record([]);
-    const open = desk.holdActivity();
+    const endEarly = desk.holdActivity();
     desk.activity = [entry('early')];
     const early = activity.refresh();
+    const endLate = desk.holdActivity();
     desk.activity = [entry('late')];
     const late = activity.refresh();
-    open();
-    await Promise.all([early, late]);
-    await settled();
+    endLate();
+    await late;
+    endEarly();
+    await early;
     expect(activity.entries.value?.map(({ id }) => id)).toEqual(['late']);
   });
 });

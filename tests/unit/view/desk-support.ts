@@ -18,7 +18,7 @@ export interface OpenDesk {
   readonly files: { name: string; text: string; type: string }[];
   /** What the store answers next; an error is thrown. */
   activity: readonly Activity[] | Error;
-  /** Holds every reading of the record back until it is called. */
+  /** Holds the readings of the record that begin from now on back, until what it answers is called. */
   holdActivity(): () => void;
   show(next: Overview): Promise<void>;
   changed(): Promise<void>;
@@ -104,5 +104,3 @@ export async function openDesk(first: Overview, { hash = '' }: { hash?: string }
   await settled();
   return Object.assign(desk, { model });
 }
-
-export { settled };
