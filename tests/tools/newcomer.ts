@@ -1,5 +1,5 @@
 /** The other end of the telephone: what the newcomer's own app shows, and a technician who listens and types. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { fingerprint } from '@/lib/crypto/fingerprint';
 import type { Account, Simulator, Waiting } from '@/tests/simulator/index';
 
@@ -25,14 +25,14 @@ export async function unlockDesk(desk: Page, { masterPassword }: Account): Promi
   await word.waitFor();
 }
 
-/** Types the covered word of the one person who is being compared, as they read it out. */
-export async function typeCoveredWord(desk: Page, words: readonly string[]): Promise<void> {
-  const field = desk.getByRole('textbox', { name: /^Word \d, as/ });
-  const label = await desk.getByText(/^Word \d, as/).textContent();
+/** Types the covered word as it is read out. @param where the desk, or the row of one of several people. */
+export async function typeCoveredWord(where: Page | Locator, words: readonly string[]): Promise<void> {
+  const field = where.getByRole('textbox', { name: /^Word \d, as/ });
+  const label = await where.getByText(/^Word \d, as/).textContent();
   const at = Number(/Word (\d)/.exec(label ?? '')?.[1]) - 1;
   await field.fill(words[at] ?? '');
   await field.press('Enter');
-  await desk.getByText('Same words').first().waitFor();
+  await where.getByText('Same words').first().waitFor();
 }
 
 /** Confirms whoever has been compared, and waits for the result. */
