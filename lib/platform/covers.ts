@@ -4,21 +4,20 @@
  */
 import { type Cover, coverSchema } from '@/lib/domain/comparing';
 import { browser } from './browser';
+import { coverName } from './cover-names';
 
 export interface Covers {
   /**
    * Changes what is remembered, and answers with what is remembered now. One change at a time, over all tabs: two that
    * draw a word for the same phrase would show all of it between them.
-   * @param name of the person and the key.
+   * @param name of the person and the key; begins with the account's id and a slash.
    * @param change gets null where nothing is remembered.
    */
   change(name: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
 }
 
-const prefix = 'cover|';
-
 async function changed(name: string, change: (stored: Cover | null) => Cover): Promise<Cover> {
-  const key = `${prefix}${name}`;
+  const key = coverName(name);
   const parsed = coverSchema.safeParse((await browser.storage.session.get(key))[key]);
   const next = change(parsed.success ? parsed.data : null);
   await browser.storage.session.set({ [key]: next });
@@ -26,5 +25,5 @@ async function changed(name: string, change: (stored: Cover | null) => Cover): P
 }
 
 export const covers: Covers = {
-  change: (name, change) => navigator.locks.request(`${prefix}${name}`, () => changed(name, change)),
+  change: (name, change) => navigator.locks.request(coverName(name), () => changed(name, change)),
 };

@@ -7,6 +7,7 @@ import { roleSchema } from '@/lib/domain/model';
 import type { Entered, InnerKey } from '@/lib/domain/passphrase';
 import { recordOf } from '@/lib/domain/record-of';
 import { browser } from './browser';
+import { coverName } from './cover-names';
 import { enteredKey, innerKeyName, parseEntered, readEntered } from './lock';
 
 const tokenSchema = z.object({
@@ -25,7 +26,8 @@ export type SessionToken = z.infer<typeof tokenSchema>;
 export interface Session {
   get(accountId: string): Promise<SessionToken | null>;
   set(accountId: string, token: SessionToken): Promise<void>;
-  remove(accountId: string): Promise<void>;
+  /** `forgotten`: the account is; with it goes what pages remember of its comparisons. */
+  remove(accountId: string, forgotten?: boolean): Promise<void>;
   /**
    * The device identifier for an account that is not stored yet: the same for every try of this browser session.
    * server: an unknown one mails the account's owner.
@@ -54,9 +56,11 @@ export const session: Session = {
   async set(accountId, token) {
     await browser.storage.session.set({ [keyOf(accountId)]: token });
   },
-  async remove(accountId) {
+  async remove(accountId, forgotten = false) {
     // An account that is stored knows its device itself; one that is forgotten leaves nothing behind.
-    await browser.storage.session.remove([keyOf(accountId), deviceKeyOf(accountId)]);
+    const names = forgotten ? Object.keys(await browser.storage.session.get(null)) : [];
+    const covers = names.filter((name) => name.startsWith(coverName(`${accountId}/`)));
+    await browser.storage.session.remove([keyOf(accountId), deviceKeyOf(accountId), ...covers]);
   },
   async deviceId(accountId) {
     const key = deviceKeyOf(accountId);

@@ -223,7 +223,7 @@ async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
  */
 export async function forgetAccount(ports: Ports, accountId: string): Promise<void> {
   await ports.secrets.remove(accountId);
-  await ports.session.remove(accountId);
+  await ports.session.remove(accountId, true);
   await ports.store.write(['accounts', 'providers', 'lists', 'places', 'notices', 'preferences', 'activity'], (tx) =>
     eraseRecords(tx, accountId),
   );

@@ -78,6 +78,7 @@ test.describe('locking', () => {
 
     await unlock(page, ada.masterPassword);
     await expect(page.locator('.words')).toHaveCount(2);
+    expect(Object.keys((await stored(desk)).session).filter((name) => name.startsWith('cover'))).toHaveLength(2);
     const options = await desk.options('#accounts');
     await options
       .getByRole('button', { name: /^Forget/ })
@@ -86,6 +87,10 @@ test.describe('locking', () => {
     await options.getByRole('dialog').getByRole('button', { name: 'Forget', exact: true }).click();
     await expect(page.locator('.words')).toHaveCount(0);
     await expect(page.getByText('Unlocked in this tab')).toHaveCount(0);
+    // Nor is it remembered whose words were covered.
+    await expect
+      .poll(async () => Object.keys((await stored(desk)).session).filter((name) => name.includes('cover')))
+      .toEqual([]);
   });
 });
 

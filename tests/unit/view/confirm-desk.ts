@@ -10,7 +10,6 @@ import { importSymmetricKey } from '@/lib/crypto/symmetric-key';
 import type { Cover } from '@/lib/domain/comparing';
 import type { ConfirmOutcome, PublicKeyReading, UnlockMaterial } from '@/lib/domain/confirmation';
 import { succeed } from '@/lib/domain/failure';
-import { personKey } from '@/lib/domain/keys';
 import type { Overview } from '@/lib/domain/overview';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { createSpeech } from '@/lib/platform/speech';
@@ -291,4 +290,18 @@ export async function openUnlocked(options: OpenOptions = {}): Promise<ConfirmDe
 export const standingOf = (desk: ConfirmDesk, key: string) =>
   desk.model.candidates.peek().find((one) => one.key === key)?.standing;
 
-export { personKey };
+/** Compares people, and confirms them. */
+export async function confirm(desk: ConfirmDesk, ...keys: string[]): Promise<void> {
+  for (const key of keys) await desk.hear(key);
+  await desk.model.confirm();
+  await desk.settle();
+}
+
+/** The result as it is read: name, done, sentences, next step. */
+export const lines = (desk: ConfirmDesk) =>
+  desk.model.lines.value.map(({ name, done, sentences, next }) => [
+    name,
+    done,
+    sentences.map((words) => desk.text(words)).join(' '),
+    next,
+  ]);
