@@ -329,6 +329,14 @@ describe('locking', () => {
     expect(panel.password.value).toBe('');
   });
 
+  it.each(['lock', 'leave'] as const)('forgets a password that was typed and not used: %s', async (what) => {
+    const desk = await openConfirm();
+    const panel = desk.model.panel.value!;
+    panel.password.value = password;
+    desk.model[what]();
+    expect(panel.password.value).toBe('');
+  });
+
   it('leaves no typed password in a page that is hidden', async () => {
     const desk = await openConfirm();
     const panel = desk.model.panel.value!;
