@@ -173,6 +173,16 @@ describe('the covered word', () => {
     expect(desk.model.counts.value.compared).toBe(1);
   });
 
+  it('is none from the next opening on, once that is preferred', async () => {
+    const covers = new Map();
+    await openUnlocked({ who: [priya], covers });
+    const overview = harbour();
+    const preferences = { ...overview.preferences, comparing: 'show-all' } as const;
+    const desk = await openUnlocked({ who: [priya], covers, overview: { ...overview, preferences } });
+    expect(shown(desk, priya)).not.toContain(null);
+    expect([...covers.values()]).toMatchObject([{ shownAll: true }]);
+  });
+
   it('keeps the phrase from being copied, and says why', async () => {
     const desk = await openUnlocked({ who: [priya] });
     await desk.model.copyPhrase(priya);

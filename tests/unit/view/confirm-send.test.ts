@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '@/lib/domain/failure';
-import { openAsNewcomer } from '../crypto/support';
+import { checkOf } from '@/lib/view/confirm-people';
+import { send } from '@/lib/view/confirm-send';
+import { createKeyrings } from '@/lib/view/keyrings';
+import { deriveHere, openAsNewcomer } from '../crypto/support';
 import { person, place } from '../domain/samples';
 import {
   allConfirmed,
@@ -10,9 +13,11 @@ import {
   makeKeys,
   openUnlocked,
   pair,
+  password,
   priya,
   readingOf,
   sam,
+  start,
   tom,
   userIdOf,
 } from './confirm-desk';
@@ -227,4 +232,30 @@ it('tells of a reading that failed without losing what was compared', async () =
   await confirm(desk, tom);
   expect(desk.text(desk.model.title.value)).toBe('1 confirmed');
   expect(desk.model.others.value).toBe(2);
+});
+
+it('whoever was not compared goes no further than to the seal, even if asked for', async () => {
+  const desk = await openUnlocked({ who: [tom] });
+  const [candidate] = desk.model.candidates.value;
+  const check = candidate === undefined ? null : checkOf(candidate);
+  if (candidate === undefined || check === null) throw new Error('nobody to send');
+  const keys = await makeKeys();
+  const ask = vi.fn(async () => succeed(keys.material) as never);
+  const keyrings = createKeyrings({ ask, derive: deriveHere });
+  await keyrings.unlock('a', password, {
+    since: start,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const endings: unknown[] = [];
+  await send([{ key: tom, waiting: candidate.waiting, check }], {
+    ask,
+    keyrings,
+    collectionName: () => 'My items',
+    mayGoOn: () => true,
+    onPlace: () => undefined,
+    onEnding: (_, ending) => endings.push(ending),
+  });
+  expect(endings).toEqual([{ id: 'tom', kind: 'not-sealed' }]);
+  expect(ask).toHaveBeenCalledTimes(1);
 });
