@@ -58,6 +58,8 @@ export class ModelWorld {
   readonly refusals = new Map<string, string>();
   /** Whom the server says to have let in without having done so. */
   readonly pretended = new Set<string>();
+  /** Names of a collection that came along with confirmations, oldest first. */
+  readonly collectionNames: (string | null)[] = [];
   /** Every confirmation that took place, oldest first: the event log, and the keys that were stored. */
   readonly confirmations: (ConfirmationEvent & { readonly key: string | null })[] = [];
   /** The plan keeps events, and the account may read them. */
@@ -180,10 +182,11 @@ export class ModelWorld {
               .map(({ id, publicKey = publicKeyOf(id) }) => ({ id, userId: userIdOf(id), publicKey })),
           );
         }),
-      confirm: (token, place, keys) =>
+      confirm: (token, place, keys, collectionName) =>
         withToken(`confirm ${addressOf(place)} ${keys.map(({ id }) => id).join(' ')}`, token, (claims) => {
           const people = this.peopleFor(claims, place);
           if (people === null) return refused;
+          this.collectionNames.push(collectionName);
           return succeed(
             keys.flatMap(({ id, key }): ConfirmReading[] => {
               const person = people.find((p) => p.id === id);
