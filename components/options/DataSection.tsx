@@ -18,7 +18,7 @@ export function DataSection({ model }: { model: OptionsModel }) {
       <SectionHead section="data" />
       <div class="sheet">
         <PreferenceRow id="export" name="options_export" hint={text('options_export_hint')}>
-          <Button small onClick={model.exportAll}>
+          <Button small onClick={() => void model.exportAll()}>
             {text('options_export_button')}
           </Button>
         </PreferenceRow>

@@ -53,6 +53,7 @@ function start(root: HTMLElement): void {
     after: later,
     clearPageStorage: () => localStorage.clear(),
     saveFile: (name, text) => saveFile(name, text, 'application/json'),
+    readActivity: () => store.read(['activity'], (tx) => tx.all('activity')),
     version: productVersion(),
     hash: location.hash,
   });

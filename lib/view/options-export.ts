@@ -1,11 +1,13 @@
-/** The file that "Export" saves: what is stored about clients and people, without anything that opens an account. */
+/** The file that "Export" saves: what is stored about clients and people and what was done, and nothing that opens an account. */
+import type { Activity } from '@/lib/domain/activity';
+import { newestFirst } from '@/lib/domain/activity-log';
 import { datedName } from '@/lib/domain/file-name';
 import type { Overview } from '@/lib/domain/overview';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** Everything as one JSON text. Keys and tokens are not in the overview, and the device identifier is left out. */
-export function exportText(overview: Overview, now: number, version: string): string {
+export function exportText(overview: Overview, record: readonly Activity[], now: number, version: string): string {
   const accounts = overview.accounts.map((account) => ({
     id: account.id,
     email: account.email,
@@ -39,7 +41,8 @@ export function exportText(overview: Overview, now: number, version: string): st
         };
       }),
   }));
-  const file = { product: 'Provider Desk', version, format: 1, exportedAt: iso(now), accounts };
+  const activity = record.toSorted(newestFirst).map((entry) => ({ ...entry, at: iso(entry.at) }));
+  const file = { product: 'Provider Desk', version, format: 1, exportedAt: iso(now), accounts, activity };
   return `${JSON.stringify({ ...file, preferences: overview.preferences }, null, 2)}\n`;
 }
 

@@ -1,5 +1,7 @@
 /** The options page as one model: accounts, the open form, preferences, data. */
+
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Activity } from '@/lib/domain/activity';
 import type { Account } from '@/lib/domain/model';
 import { isLocked } from '@/lib/domain/overview';
 import type { Managed } from '@/lib/domain/preferences';
@@ -26,6 +28,8 @@ export interface OptionsDeps
   readonly clearPageStorage: () => void;
   /** Hands a file to the person. */
   readonly saveFile: (name: string, text: string) => void;
+  /** The record of what was done. */
+  readonly readActivity: () => Promise<readonly Activity[]>;
   readonly version: string;
   readonly hash: string;
 }
@@ -51,7 +55,7 @@ export interface OptionsModel {
   readonly leave: () => void;
   /** What was just done, for the toast and the polite live region; null: nothing. */
   readonly said: ReadonlySignal<Words | null>;
-  readonly exportAll: () => void;
+  readonly exportAll: () => Promise<void>;
   readonly erasing: Signal<boolean>;
   readonly eraseBusy: ReadonlySignal<boolean>;
   readonly eraseAll: () => Promise<void>;
@@ -157,12 +161,17 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     addAccount: () => open(null),
     leave: () => form.value.empty(),
     said,
-    exportAll() {
+    async exportAll() {
       const all = overview.overview.value;
       if (all === null) return;
-      const file = exportName(deps.now());
-      deps.saveFile(file, exportText(all, deps.now(), deps.version));
-      announce(say('options_exported', { file }));
+      try {
+        const text = exportText(all, await deps.readActivity(), deps.now(), deps.version);
+        const file = exportName(deps.now());
+        deps.saveFile(file, text);
+        announce(say('options_exported', { file }));
+      } catch {
+        announce(say('options_not_exported'));
+      }
     },
     erasing,
     eraseBusy,

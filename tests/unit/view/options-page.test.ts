@@ -6,9 +6,10 @@ import type { Overview } from '@/lib/domain/overview';
 import { exportName, exportText } from '@/lib/view/options-export';
 import { createOptionsModel } from '@/lib/view/options-page';
 import { accountHash, parseRoute } from '@/lib/view/options-route';
+import { records } from '../store/records';
 import { account, client, type Handlers, now, overview, overviewModel, secret, text, worker } from './options-fixtures';
 
-function setup(handlers: Handlers, first: Overview | null = overview()) {
+function setup(handlers: Handlers, first: Overview | null = overview(), unreadable = false) {
   const { ask, names } = worker(handlers);
   const pending: (() => void)[] = [];
   const files: { name: string; text: string }[] = [];
@@ -32,6 +33,7 @@ function setup(handlers: Handlers, first: Overview | null = overview()) {
     },
     clearPageStorage,
     saveFile: (name, content) => files.push({ name, text: content }),
+    readActivity: async () => (unreadable ? Promise.reject(new Error('gone')) : [records.activity]),
     version: '1.2.3',
     hash: '',
   });
@@ -75,13 +77,20 @@ describe('the options page', () => {
     expect(model.form.value.clientSecret.value).toBe('');
   });
 
-  it('says what was done, then is silent', () => {
+  it('says what was done, then is silent', async () => {
     const { model, pending, files } = setup({});
-    model.exportAll();
+    await model.exportAll();
     expect(files).toHaveLength(1);
     expect(model.said.value && text(model.said.value)).toBe(`Saved ${files[0]?.name}.`);
     pending[0]?.();
     expect(model.said.value).toBeNull();
+  });
+
+  it('saves no file without the record of what was done, and says so', async () => {
+    const { model, files } = setup({}, overview(), true);
+    await model.exportAll();
+    expect(files).toHaveLength(0);
+    expect(model.said.value && text(model.said.value)).toMatch(/could not be read/);
   });
 
   it('erases everything, also what the popup keeps', async () => {
@@ -140,7 +149,7 @@ describe('the export', () => {
   });
 
   it('holds accounts, clients, people and preferences', () => {
-    const file: unknown = JSON.parse(exportText(whole, now, '1.2.3'));
+    const file: unknown = JSON.parse(exportText(whole, [records.activity], now, '1.2.3'));
     expect(file).toMatchObject({
       exportedAt: '2026-11-21T09:00:00.000Z',
       version: '1.2.3',
@@ -156,12 +165,13 @@ describe('the export', () => {
           ],
         },
       ],
+      activity: [{ what: 'confirm', at: '1970-01-01T00:00:00.001Z', person: { name: 'Tom' }, way: 'covered-word' }],
       preferences: whole.preferences,
     });
   });
 
   it('leaves out the device identifier', () => {
-    expect(exportText(whole, now, '1.2.3')).not.toContain(account().deviceId);
+    expect(exportText(whole, [records.activity], now, '1.2.3')).not.toContain(account().deviceId);
   });
 
   it('is named after the day', () => {
