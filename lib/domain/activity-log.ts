@@ -8,15 +8,15 @@ import { type MessageKey, say, type Words } from './words';
 export const activityFilters = ['all', 'confirmed', 'problems'] as const;
 export type ActivityFilter = (typeof activityFilters)[number];
 
-/** How an entry ended. `unknown`: it was sent, and nobody knows yet what became of it. */
-export type ActivityEnd = 'confirmed' | 'unknown' | 'not-confirmed' | 'mismatch';
+/** How an entry ended. `unknown`: it was sent, and nobody knows yet what became of it; `unclear`: nobody ever will. */
+export type ActivityEnd = 'confirmed' | 'unknown' | 'unclear' | 'not-confirmed' | 'mismatch';
 
 export function endOf(entry: Activity): ActivityEnd {
   if (entry.what === 'mismatch') return 'mismatch';
   return entry.state === 'sending' ? 'unknown' : entry.state;
 }
 
-/** Everything that did not end with somebody in is a problem. */
+/** Everything that is not known to have ended with somebody in is a problem. */
 export const inFilter = (entry: Activity, filter: ActivityFilter): boolean =>
   filter === 'all' || (endOf(entry) === 'confirmed') === (filter === 'confirmed');
 
@@ -26,6 +26,7 @@ export const newestFirst = (a: Activity, b: Activity): number => b.at - a.at || 
 const ends: Readonly<Record<ActivityEnd, MessageKey>> = {
   confirmed: 'activity_confirmed',
   unknown: 'activity_unknown',
+  unclear: 'activity_unclear',
   'not-confirmed': 'activity_not_confirmed',
   mismatch: 'activity_mismatch',
 };

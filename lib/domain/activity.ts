@@ -41,9 +41,12 @@ export const activitySchema = z.union([
     way: waySchema,
     /**
      * `sending` is written before the request goes out, so that a worker or a page which dies in between leaves a trace;
-     * whoever reads the place next settles it.
+     * whoever reads the place clearly later settles it. `unclear`: nobody can tell any more whether it was this that let
+     * them in.
      */
-    state: z.enum(['sending', 'confirmed', 'not-confirmed']),
+    state: z.enum(['sending', 'confirmed', 'not-confirmed', 'unclear']),
+    /** While `sending`: the server said that it did it, and only the list has yet to show so. */
+    acknowledged: z.optional(z.boolean()),
   }),
   /** The words differed twice: it may be somebody else's account. */
   z.object({ ...common, what: z.literal('mismatch') }),

@@ -48,6 +48,8 @@ export type Compared = z.infer<typeof comparedSchema>;
 /** What became of one person. Everything but `confirmed` leaves them as they were, or was none of our doing. */
 export type ConfirmOutcome = { readonly id: string } & (
   | { readonly kind: 'confirmed' }
+  /** No answer came, and the list shows them confirmed: whether by this, the event log does not tell. */
+  | { readonly kind: 'found-confirmed' }
   /** Somebody was faster. `by` and `at` where the event log could be asked and told. */
   | { readonly kind: 'already-confirmed'; readonly by: string | null; readonly at: number | null }
   /** The public key is another one than the one compared: nothing was sent. `publicKey` is the new one. */
@@ -60,8 +62,11 @@ export type ConfirmOutcome = { readonly id: string } & (
   | { readonly kind: 'not-allowed' }
   /** Nothing reached the server, or it said that it did nothing. Still waiting; worth another try. */
   | { readonly kind: 'not-sent'; readonly failure: Failure }
-  /** It was sent, and neither an answer came nor could the list be read again. */
-  | { readonly kind: 'unknown'; readonly failure: Failure }
+  /**
+   * It was sent, and what became of it cannot be said yet: no answer came, and the list does not show them confirmed, or
+   * could not be read; or the server said that it did it (`failure` null), and the list does not show so.
+   */
+  | { readonly kind: 'unknown'; readonly failure: Failure | null }
 );
 
 /** What a page needs to open an account's keys. Everything in it is sealed or public. */

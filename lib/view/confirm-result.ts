@@ -34,11 +34,11 @@ export interface ResultLine {
   readonly next: NextStep | null;
 }
 
-const isDone = ({ kind }: Ending): boolean => kind === 'confirmed' || kind === 'already-confirmed';
+const isDone = ({ kind }: Ending): boolean =>
+  kind === 'confirmed' || kind === 'found-confirmed' || kind === 'already-confirmed';
 
 /** Whether somebody is known to be waiting still. */
-const isWaiting = ({ kind }: Ending): boolean =>
-  kind !== 'confirmed' && kind !== 'already-confirmed' && kind !== 'left' && kind !== 'unknown';
+const isWaiting = (ending: Ending): boolean => !isDone(ending) && ending.kind !== 'left' && ending.kind !== 'unknown';
 
 /** Those who were not confirmed first, each part in the order of the queue. */
 export function resultLines(results: readonly Result[], now: number): readonly ResultLine[] {
@@ -75,6 +75,8 @@ function endingWords(ending: Ending, waiting: Waiting): Told {
   switch (ending.kind) {
     case 'confirmed':
       return told(confirmedWords(waiting));
+    case 'found-confirmed':
+      return told(say('confirm_found'));
     case 'already-confirmed':
       return told(alreadyWords(ending));
     case 'key-changed':
@@ -104,7 +106,7 @@ function confirmedWords({ person: { role } }: Waiting): Words {
 }
 
 function alreadyWords({ by, at }: Extract<Ending, { kind: 'already-confirmed' }>): Words {
-  if (by === null) return say('confirm_already');
+  if (by === null) return at === null ? say('confirm_already') : say('confirm_already_at', { at: { moment: at } });
   return at === null ? say('confirm_already_by', { by }) : say('confirm_already_by_at', { by, at: { moment: at } });
 }
 

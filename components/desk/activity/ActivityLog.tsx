@@ -13,6 +13,7 @@ import type { ActivityItem } from '@/lib/view/desk-activity';
 const signs: Readonly<Record<ActivityEnd, { readonly icon: IconName; readonly tone: string }>> = {
   confirmed: { icon: 'check', tone: 'good' },
   unknown: { icon: 'clock', tone: 'wait' },
+  unclear: { icon: 'clock', tone: 'wait' },
   'not-confirmed': { icon: 'stop', tone: 'bad' },
   mismatch: { icon: 'warn', tone: 'bad' },
 };
@@ -79,6 +80,7 @@ function Entry({ entry, days }: { entry: Activity; days: Days }) {
       <span class="log__what">
         <b>{text(endWords(entry))}</b> <Sentence words={whomWords(entry)} />
         {end === 'unknown' && <small>{text(say('activity_unknown_note'))}</small>}
+        {end === 'unclear' && <small>{text(say('activity_unclear_note'))}</small>}
         {end === 'mismatch' && <small>{text(say('activity_mismatch_note'))}</small>}
       </span>
       <span class="log__how">
