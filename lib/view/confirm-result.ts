@@ -16,7 +16,7 @@ export interface Result {
   readonly key: string;
   readonly waiting: Waiting;
   readonly ending: Ending;
-  /** When it ended, epoch ms. */
+  /** When this comparison first came to an end, epoch ms. */
   readonly at: number;
   /** The comparison is still there to be sent again. */
   readonly kept: boolean;
@@ -115,12 +115,20 @@ function refusedWords(sentence: string | null, waiting: Waiting): Words {
   return say(isTeam(waiting) ? 'confirm_refused_team' : 'confirm_refused_client', { sentence });
 }
 
-/** "2 confirmed, 2 not". */
+/** "2 confirmed, 1 already confirmed, 2 not, 1 not known yet", of which whatever is nobody is left out. */
 export function resultTitle(results: readonly Result[]): Words {
-  const done = results.filter(({ ending }) => isDone(ending)).length;
-  const not = results.length - done;
-  if (done === 0) return say('confirm_title_none');
-  return not === 0 ? say('confirm_title_all', { done }) : say('confirm_title_some', { done, not });
+  const done = results.filter(({ ending }) => ending.kind === 'confirmed').length;
+  const already = results.filter(({ ending }) => isDone(ending)).length - done;
+  const unknown = results.filter(({ ending }) => ending.kind === 'unknown').length;
+  const not = results.length - done - already - unknown;
+  if (not === results.length) return say('confirm_title_none');
+  const parts = [
+    ...(done > 0 ? [say('confirm_title_all', { done })] : []),
+    ...(already > 0 ? [say('confirm_title_already', { already })] : []),
+    ...(not > 0 ? [say(done + already > 0 ? 'confirm_title_not' : 'confirm_title_not_first', { not })] : []),
+    ...(unknown > 0 ? [say('confirm_title_unknown', { unknown })] : []),
+  ];
+  return parts.reduce((first, second) => say('confirm_title_and', { first, second }));
 }
 
 /** What that means for those who were not; null: nothing to add. */

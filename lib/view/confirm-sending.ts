@@ -41,6 +41,7 @@ export interface SendingModel {
 interface Ended {
   readonly person: ToSend;
   readonly ending: Ending;
+  /** When this comparison first came to an end, epoch ms: from then on it is kept, and trying again adds nothing. */
   readonly at: number;
 }
 
@@ -52,33 +53,34 @@ const toSend = (candidate: Candidate | undefined): readonly ToSend[] => {
     : [{ key: candidate.key, waiting: candidate.waiting, check }];
 };
 
+/** Whether two are one comparison: it was neither dropped nor made again between them. */
+const isSame = (one: ToSend, other: ToSend): boolean => one.check.comparing === other.check.comparing;
+
 export function createSending({ ask, keyrings, people, now, collectionName }: SendingDeps): SendingModel {
   const sending = signal<Sending | null>(null);
   const ended = signal<readonly Ended[]>([]);
   const checking = signal<ReadonlySet<string>>(new Set());
 
   const end = (person: ToSend, ending: Ending): void => {
-    const mine = { person, ending, at: now() };
-    const known = ended.peek().some((one) => one.person.key === person.key);
+    const before = ended.peek().find((one) => one.person.key === person.key);
+    const at = before !== undefined && isSame(before.person, person) ? before.at : now();
+    const mine = { person, ending, at };
     batch(() => {
-      ended.value = known
-        ? ended.peek().map((one) => (one.person.key === person.key ? mine : one))
-        : [...ended.peek(), mine];
+      ended.value =
+        before === undefined ? [...ended.peek(), mine] : ended.peek().map((one) => (one === before ? mine : one));
       const running = sending.peek();
       if (running !== null) sending.value = { ...running, done: running.done + 1 };
     });
   };
 
   const results = computed<readonly Result[]>(() => {
-    const kept = new Set(people.candidates.value.flatMap(toSend).map(({ key }) => key));
-    return ended.value.map(({ person: { key, waiting }, ending, at }) => ({
-      key,
-      waiting,
-      ending,
-      at,
-      kept: kept.has(key),
-      checking: checking.value.has(key),
-    }));
+    const compared = new Map(people.candidates.value.flatMap(toSend).map((one) => [one.key, one]));
+    return ended.value.map(({ person, ending, at }) => {
+      const { key, waiting } = person;
+      const present = compared.get(key);
+      const kept = present !== undefined && isSame(present, person);
+      return { key, waiting, ending, at, kept, checking: checking.value.has(key) };
+    });
   });
 
   return {
@@ -132,7 +134,10 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
     },
     tick() {
       const late = ended.peek().filter(({ at }) => now() >= at + keptMs);
-      const keys = late.flatMap(({ person: { key } }) => toSend(people.find(key)).map((one) => one.key));
+      // Whoever was compared again since has a comparison of their own.
+      const keys = late.flatMap(({ person }) =>
+        toSend(people.find(person.key)).flatMap((present) => (isSame(present, person) ? [present.key] : [])),
+      );
       if (keys.length > 0) people.drop(keys);
     },
     clear() {

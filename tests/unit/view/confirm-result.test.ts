@@ -150,6 +150,33 @@ describe('what became of each', () => {
   });
 });
 
+it.each<[string, readonly ConfirmOutcome['kind'][]]>([
+  ['3 confirmed', ['confirmed', 'confirmed', 'confirmed']],
+  ['2 confirmed, 1 not', ['confirmed', 'left', 'confirmed']],
+  ['Nobody confirmed', ['left', 'not-allowed', 'left']],
+  ['3 not known yet', ['unknown', 'unknown', 'unknown']],
+  ['1 confirmed, 1 not, 1 not known yet', ['unknown', 'confirmed', 'left']],
+  ['2 not confirmed, 1 not known yet', ['left', 'unknown', 'left']],
+  ['3 already confirmed', ['already-confirmed', 'found-confirmed', 'already-confirmed']],
+  ['1 confirmed, 1 already confirmed, 1 not', ['already-confirmed', 'confirmed', 'left']],
+  ['1 already confirmed, 2 not', ['already-confirmed', 'left', 'left']],
+])('the title "%s"', async (title, kinds) => {
+  const ending = (id: string, kind: ConfirmOutcome['kind'] = 'left'): ConfirmOutcome =>
+    kind === 'unknown'
+      ? { id, kind, failure: null }
+      : kind === 'already-confirmed'
+        ? { id, kind, by: null, at: null }
+        : { id, kind: kind === 'confirmed' || kind === 'found-confirmed' || kind === 'not-allowed' ? kind : 'left' };
+  const endings = new Map(['priya', 'tom', 'sam'].map((id, at) => [id, ending(id, kinds[at])]));
+  const desk = await openUnlocked({
+    handlers: { confirm: ({ people }) => people.flatMap(({ id }) => endings.get(id) ?? []) },
+  });
+  await confirm(desk, priya, tom, sam);
+  expect(desk.text(desk.model.title.value)).toBe(title);
+  // It is said, and it heads what is copied.
+  expect(desk.text(desk.model.polite.value)).toBe(title);
+});
+
 describe('a worker that dies', () => {
   const dies = { confirm: () => Promise.reject(new Error('gone')) };
   it('is asked again what became of them, before anything is said', async () => {
@@ -231,6 +258,44 @@ describe('trying again', () => {
     expect(desk.requests('confirm')).toHaveLength(1);
     expect(desk.model.stage.value).toBe('compare');
     expect(desk.model.counts.value).toEqual({ open: 1, compared: 0 });
+  });
+
+  it('keeps the comparison for ten minutes in all, however often it is tried meanwhile', async () => {
+    const desk = await openUnlocked({ who: [tom], handlers: failing });
+    await confirm(desk, tom);
+    for (const _ of ['once', 'twice']) {
+      desk.pass(4 * minute);
+      desk.model.use();
+      desk.model.next(tom, 'again');
+      await desk.settle();
+    }
+    expect(desk.requests('confirm')).toHaveLength(3);
+    desk.pass(2 * minute);
+    expect(lines(desk)[0]?.[3]).toBe('compare');
+    desk.model.next(tom, 'again');
+    await desk.settle();
+    expect(desk.requests('confirm')).toHaveLength(3);
+    expect(desk.model.counts.value).toEqual({ open: 1, compared: 0 });
+  });
+
+  it('begins those ten minutes anew with a new comparison, which outlives the end of the old one', async () => {
+    const desk = await openUnlocked({ who: [tom], handlers: failing });
+    await confirm(desk, tom);
+    desk.pass(9.9 * minute);
+    desk.model.use();
+    desk.pass(0.1 * minute);
+    desk.model.next(tom, 'compare');
+    await desk.settle();
+    await desk.hear(tom);
+    desk.pass(minute);
+    expect(desk.model.counts.value).toEqual({ open: 1, compared: 1 });
+    await desk.model.confirm();
+    desk.model.use();
+    desk.pass(9 * minute);
+    expect(lines(desk)[0]?.[3]).toBe('again');
+    desk.model.use();
+    desk.pass(minute);
+    expect(lines(desk)[0]?.[3]).toBe('compare');
   });
 
   it('compares anew after a locking', async () => {
