@@ -15,8 +15,8 @@ const triesUntilClosed = 3;
 const triesUntilNoted = 2;
 
 /**
- * What is remembered of a comparison as long as the browser runs, for one person and one key: closing the page and
- * opening it again must neither show another word nor forget that the words differed.
+ * What is remembered of a phrase as long as the browser runs: closing the page and opening it again must neither show
+ * another word nor forget that the words differed. A phrase is one person's and one key's, wherever they wait.
  */
 export const coverSchema = z.object({
   /** Which word is covered, from 0. */
@@ -111,6 +111,16 @@ export function stepped(before: Comparing, step: Step, words: readonly string[])
     case 'undo':
       return beginComparing(cover);
   }
+}
+
+/**
+ * Where the comparison of the same phrase stands in another row, after a step in this one: somebody who waits in two
+ * places has one phrase. Each row is found the same by itself, since each lets them in somewhere else; whatever speaks
+ * against the phrase holds in all of them, and what one of them shows the others need not cover.
+ */
+export function carried(other: Comparing, before: Comparing, after: Comparing): Comparing {
+  const isTakenBack = before.same !== null && after.same === null;
+  return other.same !== null && !isTakenBack && !after.cover.closed ? other : { ...after, same: null };
 }
 
 function given(before: Comparing, judged: Way | 'different' | null): Comparing {

@@ -1,4 +1,8 @@
-/** Names in session storage of what is remembered of comparisons. Apart, so that the worker can clear what pages keep. */
+/** Names in session storage of what is remembered of phrases. Apart, so that the worker can clear what pages keep. */
 
-/** @param name begins with the account's id and a slash. */
-export const coverName = (name: string): string => `cover|${name}`;
+const prefix = 'cover|';
+
+/** @param phrase which person's and which key's. */
+export const coverName = (phrase: string): string => `${prefix}${phrase}`;
+
+export const isCoverName = (name: string): boolean => name.startsWith(prefix);

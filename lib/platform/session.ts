@@ -7,7 +7,7 @@ import { roleSchema } from '@/lib/domain/model';
 import type { Entered, InnerKey } from '@/lib/domain/passphrase';
 import { recordOf } from '@/lib/domain/record-of';
 import { browser } from './browser';
-import { coverName } from './cover-names';
+import { forgetCovers } from './forget-covers';
 import { enteredKey, innerKeyName, parseEntered, readEntered } from './lock';
 
 const tokenSchema = z.object({
@@ -58,9 +58,8 @@ export const session: Session = {
   },
   async remove(accountId, forgotten = false) {
     // An account that is stored knows its device itself; one that is forgotten leaves nothing behind.
-    const names = forgotten ? Object.keys(await browser.storage.session.get(null)) : [];
-    const covers = names.filter((name) => name.startsWith(coverName(`${accountId}/`)));
-    await browser.storage.session.remove([keyOf(accountId), deviceKeyOf(accountId), ...covers]);
+    await browser.storage.session.remove([keyOf(accountId), deviceKeyOf(accountId)]);
+    if (forgotten) await forgetCovers(accountId);
   },
   async deviceId(accountId) {
     const key = deviceKeyOf(accountId);

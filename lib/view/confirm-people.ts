@@ -3,48 +3,29 @@
  * key is fetched once, shown, and kept until it is used or dropped.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { fingerprint } from '@/lib/crypto/fingerprint';
-import { type NewcomerKey, publicKeyHash, readPublicKey } from '@/lib/crypto/sealing';
 import {
   beginComparing,
   type Comparing,
   type Cover,
+  carried,
   drawPosition,
   isWorthNoting,
   newCover,
   type Step,
   stepped,
 } from '@/lib/domain/comparing';
-import {
-  askedFor,
-  fullName,
-  grouped,
-  placeText,
-  sendSize,
-  shortName,
-  waitingByKey,
-} from '@/lib/domain/comparing-people';
+import { askedFor, fullName, grouped, placeText, sendSize, waitingByKey } from '@/lib/domain/comparing-people';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
 import { personKey } from '@/lib/domain/keys';
 import type { Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { confirmObstacle, obstacleWords } from '@/lib/domain/who-may';
 import { say, type Words } from '@/lib/domain/words';
-import { failureWords, publicKeyWords } from './confirm-words';
+import { type Check, readPhrase } from './confirm-check';
+import { failureWords } from './confirm-words';
 import type { Ask } from './options-form';
 
-/** One phrase, of one key, and what has come of comparing it. */
-export interface Check {
-  readonly userId: string;
-  /** Base64, as the server gave it. */
-  readonly publicKey: string;
-  readonly newcomer: NewcomerKey;
-  /** SHA-256 of the key, hexadecimal. */
-  readonly hash: string;
-  /** All five: what of them may be shown, `shownWords` says. */
-  readonly words: readonly string[];
-  readonly comparing: Comparing;
-}
+export type { Check };
 
 export type Standing =
   /** Nothing was asked yet, or the answer is awaited. */
@@ -76,7 +57,8 @@ interface Entry {
 }
 
 export interface CoverStore {
-  change(name: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
+  /** @param phrase which person's and which key's; one at a time. */
+  change(phrase: string, accountId: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
 }
 
 export interface ConfirmPeopleDeps {
@@ -140,6 +122,8 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
   const entries = signal<readonly Entry[]>([]);
   /** Keys of people whose keys are being asked for, each with the question it belongs to. */
   const asking = new Map<string, object>();
+  /** What was last remembered of each phrase, for where the browser remembers nothing. */
+  const here = new Map<string, Cover>();
 
   const now = computed(() => (overview.value === null ? null : waitingByKey(overview.value)));
 
@@ -164,36 +148,37 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     entries.value = entries.peek().map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
   };
 
-  const coverName = (key: string, hash: string): string => `${key}/${hash}`;
+  /** Rows about the same phrase: somebody may wait in several places, and be met by several accounts. */
+  const setPhrase = (phrase: string, change: (comparing: Comparing, key: string) => Comparing): void => {
+    entries.value = entries.peek().map((entry) => {
+      const { key, standing } = entry;
+      if (standing.kind !== 'check' || standing.check.name !== phrase) return entry;
+      const comparing = change(standing.check.comparing, key);
+      return { ...entry, standing: { kind: 'check', check: { ...standing.check, comparing } } };
+    });
+  };
 
   /** What is remembered, changed; where the browser remembers nothing, this page alone does. */
-  const remembered = async (name: string, change: (stored: Cover | null) => Cover): Promise<Cover> =>
-    covers.change(name, change).catch(() => change(null));
+  function remembered(phrase: string, { accountId }: Waiting, change: (stored: Cover | null) => Cover): Promise<Cover> {
+    const keep = (cover: Cover): Cover => {
+      here.set(phrase, cover);
+      return cover;
+    };
+    return covers.change(phrase, accountId, change).then(keep, () => keep(change(here.get(phrase) ?? null)));
+  }
 
-  async function checkFor(key: string, waiting: Waiting, read: PublicKeyReading): Promise<Entry['standing']> {
-    const name = shortName(waiting.person);
-    const stopped = (words: Words): Entry['standing'] => ({ kind: 'stopped', words });
-    if (read.publicKey === null) return stopped(say('confirm_stop_no_key', { name }));
-    const { userId } = waiting.person;
-    if (userId !== null && userId.toLowerCase() !== read.userId.toLowerCase()) {
-      return stopped(say('confirm_stop_user', { name }));
-    }
-    const newcomer = await readPublicKey(read.publicKey);
-    if (!newcomer.ok) return stopped(publicKeyWords(newcomer.reason, waiting));
-    const { spki } = newcomer.value;
-    const [hash, phrase] = await Promise.all([publicKeyHash(spki), fingerprint(spki, read.userId)]);
+  async function checkFor(waiting: Waiting, read: PublicKeyReading): Promise<Entry['standing']> {
+    const found = await readPhrase(waiting, read);
+    if (found.kind === 'stopped') return found;
+    const { phrase } = found;
     const showAll = overview.peek()?.preferences.comparing === 'show-all';
-    const cover = await remembered(coverName(key, hash), (stored) =>
+    const cover = await remembered(phrase.name, waiting, (stored) =>
       stored === null
         ? newCover(drawPosition(deps.nextByte), showAll)
         : { ...stored, shownAll: stored.shownAll || showAll },
     );
-    const { userId: id, publicKey } = read;
     const comparing = { ...beginComparing(cover), differs: cover.wrong > 0 || cover.closed };
-    return {
-      kind: 'check',
-      check: { userId: id, publicKey, newcomer: newcomer.value, hash, words: phrase.words, comparing },
-    };
+    return { kind: 'check', check: { ...phrase, comparing } };
   }
 
   /** Asks for the keys of people of one place. */
@@ -215,7 +200,7 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
             ? { kind: 'unread', words }
             : read === undefined
               ? { kind: 'gone' }
-              : await checkFor(key, waiting, read);
+              : await checkFor(waiting, read);
         // Dropped meanwhile: nothing of it comes back by itself.
         if (asking.get(key) !== question) return;
         asking.delete(key);
@@ -233,13 +218,13 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
   }
 
   /** Into the record, once for a phrase. */
-  async function note({ key, waiting }: Candidate, hash: string): Promise<void> {
+  async function note(waiting: Waiting, { name, hash }: Check): Promise<void> {
     const { accountId, providerId, place, person } = waiting;
     try {
       await ask('noteMismatch', { accountId, providerId, place, id: person.id, publicKeyHash: hash });
     } catch {
       // The next one is noted instead.
-      await remembered(coverName(key, hash), (stored) => ({ ...(stored ?? newCover(0, true)), noted: false }));
+      await remembered(name, waiting, (stored) => ({ ...(stored ?? newCover(0, true)), noted: false }));
     }
   }
 
@@ -247,24 +232,24 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     const candidate = find(key);
     const check = candidate === undefined ? null : checkOf(candidate);
     if (candidate === undefined || check === null) return;
-    const { hash, words } = check;
+    const { name, words } = check;
     let before = check.comparing;
     let after = before;
     let noting = false;
-    await remembered(coverName(key, hash), (stored) => {
+    await remembered(name, candidate.waiting, (stored) => {
       const entry = entryOf(key)?.standing;
-      const current = entry?.kind === 'check' && entry.check.hash === hash ? entry.check.comparing : check.comparing;
+      const current = entry?.kind === 'check' && entry.check.name === name ? entry.check.comparing : check.comparing;
       before = { ...current, cover: stored ?? current.cover };
       after = stepped(before, taken, words);
       noting = isWorthNoting(after.cover);
       if (noting) after = { ...after, cover: { ...after.cover, noted: true } };
       return after.cover;
     });
+    setPhrase(name, (comparing, row) => (row === key ? after : carried(comparing, before, after)));
     const entry = entryOf(key)?.standing;
-    if (entry?.kind !== 'check' || entry.check.hash !== hash) return;
-    set(key, { standing: { kind: 'check', check: { ...entry.check, comparing: after } } });
+    if (entry?.kind !== 'check' || entry.check.name !== name) return;
     tell(candidate, taken, before, after);
-    if (noting) await note(candidate, hash);
+    if (noting) await note(candidate.waiting, check);
   }
 
   return {
@@ -293,7 +278,7 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       const question = {};
       asking.set(key, question);
       set(key, { standing: reading });
-      const standing = await checkFor(key, candidate.waiting, read);
+      const standing = await checkFor(candidate.waiting, read);
       if (asking.get(key) !== question) return;
       asking.delete(key);
       set(key, { standing });
@@ -302,12 +287,11 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     async recheck(key) {
       const candidate = find(key);
       const check = candidate === undefined ? null : checkOf(candidate);
-      if (check === null || check.comparing.same === null) return false;
-      const cover = await remembered(coverName(key, check.hash), (stored) => stored ?? check.comparing.cover);
+      if (candidate === undefined || check === null || check.comparing.same === null) return false;
+      const { name, comparing } = check;
+      const cover = await remembered(name, candidate.waiting, (stored) => stored ?? comparing.cover);
       if (!cover.closed) return true;
-      set(key, {
-        standing: { kind: 'check', check: { ...check, comparing: { cover, same: null, differs: true } } },
-      });
+      setPhrase(name, () => ({ cover, same: null, differs: true }));
       return false;
     },
     leaveOut: (key, leftOut) => set(key, { leftOut }),

@@ -1,4 +1,5 @@
 import { expectAccessible } from './support/accessible';
+import type { ExtensionChrome } from './support/chrome';
 import {
   compare,
   confirmButton,
@@ -17,6 +18,8 @@ import {
 } from './support/confirm-page';
 import { expect, test } from './support/fixtures';
 import { accountOf, begin, stored } from './support/scenes';
+
+declare const chrome: ExtensionChrome;
 
 const priya = 'priya.nair@harbour-it.example';
 const tom = 'tom.okafor@brightwater.example';
@@ -80,6 +83,12 @@ test.describe('locking', () => {
     await expect(page.locator('.words')).toHaveCount(2);
     expect(Object.keys((await stored(desk)).session).filter((name) => name.startsWith('cover'))).toHaveLength(2);
     const options = await desk.options('#accounts');
+    // What another account has compared too is also that account's.
+    const id = await keyOf(desk, waiting(sim, tom).memberId).then((key) => key.split('/').slice(0, 2).join('/'));
+    await options.evaluate(async (accountId) => {
+      const cover = { position: 3, wrong: 1, shownAll: false, closed: false, noted: false };
+      await chrome.storage.session.set({ 'cover|shared': { cover, accounts: [accountId, 'other'] } });
+    }, id);
     await options
       .getByRole('button', { name: /^Forget/ })
       .first()
@@ -89,8 +98,8 @@ test.describe('locking', () => {
     await expect(page.getByText('Unlocked in this tab')).toHaveCount(0);
     // Nor is it remembered whose words were covered.
     await expect
-      .poll(async () => Object.keys((await stored(desk)).session).filter((name) => name.includes('cover')))
-      .toEqual([]);
+      .poll(async () => Object.entries((await stored(desk)).session).filter(([name]) => name.includes('cover')))
+      .toEqual([['cover|shared', { cover: expect.objectContaining({ position: 3, wrong: 1 }), accounts: ['other'] }]]);
   });
 });
 

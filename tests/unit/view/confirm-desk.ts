@@ -138,6 +138,9 @@ export interface OpenOptions {
   readonly overview?: Overview | null;
   readonly handlers?: Handlers;
   readonly covers?: Map<string, Cover>;
+  /** The browser's memory of covers is broken. */
+  readonly forgetful?: boolean;
+  readonly nextByte?: () => number;
   readonly keys?: Keys;
 }
 
@@ -190,14 +193,15 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
       }
     },
     covers: {
-      async change(name, change) {
-        const next = change(covers.get(name) ?? null);
-        covers.set(name, next);
+      async change(phrase, _, change) {
+        if (options.forgetful === true) throw new Error('nothing is remembered');
+        const next = change(covers.get(phrase) ?? null);
+        covers.set(phrase, next);
         return next;
       },
     },
     // The third word is covered.
-    nextByte: () => 2,
+    nextByte: options.nextByte ?? (() => 2),
     now: () => now,
     online,
     every(ms, call) {
