@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
+import { useRoom } from '@/components/ui/room';
 import { isCovered } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import { say, sayCount, type Words } from '@/lib/domain/words';
@@ -10,8 +12,12 @@ import { useConfirm } from './context';
 /** The bottom of every stage: whether keys are open, and what can be done. */
 export function Foot({ children }: { children: ComponentChildren }) {
   const { model, text } = useConfirm();
+  const foot = useRef<HTMLElement>(null);
+  useRoom(foot, '--room-below');
   return (
-    <footer>
+    <footer ref={foot}>
+      {children}
+      {/* Shown first; the keyboard comes to it last, after what the stage is for. */}
       {model.isUnlocked.value && (
         <span class="unlocked">
           <Icon name="unlocked" size={14} />
@@ -21,8 +27,6 @@ export function Foot({ children }: { children: ComponentChildren }) {
           </Button>
         </span>
       )}
-      <span class="grow" />
-      {children}
     </footer>
   );
 }

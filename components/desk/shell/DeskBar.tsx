@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import { CountPill } from '@/components/ui/CountPill';
 import { Freshness } from '@/components/ui/Freshness';
 import { MoreMenu } from '@/components/ui/MoreMenu';
 import { PauseMenu } from '@/components/ui/PauseMenu';
 import { ProviderSwitcher } from '@/components/ui/ProviderSwitcher';
+import { useRoom } from '@/components/ui/room';
 import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { useDesk } from './context';
@@ -24,8 +26,10 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
   const waiting = totals.value.people;
   const state = status.value;
   const locked = model.data.state.value === 'locked';
+  const bar = useRef<HTMLElement>(null);
+  useRoom(bar, '--room-above');
   return (
-    <header class="desk__bar">
+    <header class="desk__bar" ref={bar}>
       <ProviderSwitcher />
       {!locked && (
         <nav class="tabs" aria-label={text(say('desk_nav'))}>
