@@ -56,6 +56,8 @@ export interface ConfirmModel {
   readonly fifty: ReadonlySignal<{ readonly at: number; readonly count: number }>;
   /** The account whose keys are to be unlocked next. */
   readonly account: ReadonlySignal<Account | null>;
+  /** Which of the accounts that are needed that is, from 1, and for whom. */
+  readonly needed: ReadonlySignal<Needed>;
   readonly panel: ReadonlySignal<UnlockPanelModel | null>;
   /** There are people of other accounts, with whom one can go on. */
   readonly canSkip: ReadonlySignal<boolean>;
@@ -101,6 +103,15 @@ export interface ConfirmModel {
   stop(): void;
 }
 
+/** What an account is unlocked for. */
+export interface Needed {
+  readonly at: number;
+  readonly count: number;
+  /** The first of its people, and how many more there are; null: nobody. */
+  readonly first: Waiting | null;
+  readonly more: number;
+}
+
 /** How the people on the list stand. */
 export interface Counts {
   /** Can be compared, or were. */
@@ -109,6 +120,8 @@ export interface Counts {
 }
 
 const ageTickMs = 30_000;
+
+const addressOf = (who: readonly string[] | null): string => who?.join() ?? '';
 
 export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   const overview = deps.overview.overview;
@@ -119,6 +132,12 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   const who = signal<readonly string[] | null>(null);
   const begun = signal(false);
   const ended = signal(false);
+  /** The address whose people are on the page. */
+  let begunFor = '';
+  /** The results were on the screen: whoever looked at another page meanwhile finds them on coming back. */
+  let isSeen = false;
+  /** "Done" was said to them. */
+  let isTaken = false;
   /** Compared again on their own; null: everybody who has not ended yet. */
   const only = signal<ReadonlySet<string> | null>(null);
   const at = signal(0);
@@ -148,6 +167,17 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   const accountId = computed(
     () => open.value.find(({ waiting }) => !keyrings.open.value.has(waiting.accountId))?.waiting.accountId ?? null,
   );
+  const needed = computed<Needed>(() => {
+    const able = listed.value.filter((one) => isOpen(one) || one.standing.kind === 'left-out');
+    const accounts = [...new Set(able.map(({ waiting }) => waiting.accountId))];
+    const [first, ...more] = open.value.filter(({ waiting }) => waiting.accountId === accountId.value);
+    return {
+      at: accounts.indexOf(accountId.value ?? '') + 1,
+      count: accounts.length,
+      first: first?.waiting ?? null,
+      more: more.length,
+    };
+  });
   const account = computed(() => overview.value?.accounts.find(({ id }) => id === accountId.value) ?? null);
   const stage = computed<Stage>(() => {
     if (!begun.value) return 'opening';
@@ -177,6 +207,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     batch(() => {
       sender.clear();
       people.begin(who.peek() ?? []);
+      begunFor = addressOf(who.peek());
       only.value = null;
       at.value = 0;
       ended.value = false;
@@ -188,6 +219,9 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     // The people asked for, as soon as the store has answered.
     effect(() => {
       if (who.value !== null && !begun.value && overview.value !== null) untracked(begin);
+    }),
+    effect(() => {
+      if (stage.value === 'result' && who.value !== null) isSeen = true;
     }),
     // Keys of those on the screen, once theirs are unlocked.
     effect(() => {
@@ -210,6 +244,8 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
 
   async function sendAll(keys: readonly string[]): Promise<void> {
     if (keys.length === 0 || sending.peek() !== null) return;
+    isSeen = false;
+    isTaken = false;
     await sender.send(keys);
     batch(() => {
       now.value = deps.now();
@@ -218,6 +254,13 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       ended.value = results.peek().length > 0;
     });
     if (results.peek().length > 0) speak(resultTitle(results.peek()), false);
+  }
+
+  /** Whether what ended may make room for the people that are asked for now. */
+  function isOver(): boolean {
+    if (!ended.peek() || isTaken) return true;
+    const isElsewhere = addressOf(who.peek()) !== begunFor;
+    return isSeen && (isElsewhere || resultLines(results.peek(), deps.now()).every(({ next }) => next === null));
   }
 
   function compareAgain(key: string): void {
@@ -260,6 +303,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     counts: computed(() => ({ open: open.value.length, compared: listed.value.filter(isCompared).length })),
     fifty,
     account,
+    needed,
     panel: unlocking.panel,
     canSkip: computed(() => open.value.some(({ waiting }) => waiting.accountId !== accountId.value)),
     isUnlocked: unlocking.isUnlocked,
@@ -276,13 +320,12 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     urgent,
     lockMinutes: unlocking.lockMinutes,
     follow(next) {
-      const before = who.peek();
-      if (next !== null && before !== null && next.join() === before.join()) return;
+      if (next !== null && who.peek() !== null && addressOf(next) === addressOf(who.peek())) return;
       batch(() => {
         who.value = next;
         if (next === null) unlocking.panel.peek()?.cancel();
-        // What is being sent is shown to its end.
-        else if (sending.peek() === null) begun.value = false;
+        // What is being sent is shown to its end, and then what became of it.
+        else if (sending.peek() === null && isOver()) begun.value = false;
       });
     },
     skip() {
@@ -322,7 +365,12 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     copyText,
     copyResult: (sayWords) => copyText(resultText(results.peek(), deps.now(), sayWords)),
     openVault,
-    done: () => deps.go(deskHash({ page: 'waiting' })),
+    done() {
+      isTaken = true;
+      // Others were asked for meanwhile: now it is their turn.
+      if (addressOf(who.peek()) !== begunFor) begun.value = false;
+      else deps.go(deskHash({ page: 'waiting' }));
+    },
     goOn() {
       batch(() => {
         only.value = null;

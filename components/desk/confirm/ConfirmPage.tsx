@@ -48,7 +48,6 @@ function Stage() {
     if (first != null && isFree) first.focus();
     else if (first == null) heading?.focus();
   }, [stage, ready]);
-  useGuard(sending !== null);
 
   if (stage === 'opening') return null;
   if (stage === 'unlock') {
@@ -68,16 +67,6 @@ function Stage() {
       {stage === 'compare' && <Compare />}
     </section>
   );
-}
-
-/** Closing the tab is asked about while something is under way, and at no other time. */
-function useGuard(on: boolean): void {
-  useEffect(() => {
-    if (!on) return;
-    const guard = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', guard);
-    return () => removeEventListener('beforeunload', guard);
-  }, [on]);
 }
 
 function Compare() {
