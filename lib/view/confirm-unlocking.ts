@@ -5,7 +5,7 @@ import type { Overview } from '@/lib/domain/overview';
 import { defaultLockAfterMinutes, minuteMs } from '@/lib/domain/preferences';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import { createIdle } from './confirm-idle';
-import { createUnlockPanel, type UnlockPanelModel } from './confirm-unlock';
+import { createUnlockPanel, type UnlockPanelModel, type UnlockProblem } from './confirm-unlock';
 import type { Keyrings } from './keyrings';
 
 export interface UnlockingDeps {
@@ -49,6 +49,8 @@ export function createUnlocking(deps: UnlockingDeps): Unlocking {
   const locked = signal<Words | null>(null);
   /** What an account was when its keys were opened. */
   const opened = new Map<string, string>();
+  /** Accounts that turned out to have no master password: nobody is asked for it twice. */
+  const noPassword = new Map<string, UnlockProblem>();
   const lockMinutes = computed(() => overview.value?.preferences.lockAfterMinutes ?? defaultLockAfterMinutes);
 
   const idle = createIdle({
@@ -70,13 +72,23 @@ export function createUnlocking(deps: UnlockingDeps): Unlocking {
     });
   }
 
+  const panelOf = (accountId: string): UnlockPanelModel =>
+    createUnlockPanel({
+      keyrings,
+      accountId,
+      now: deps.now,
+      known: noPassword.get(accountId) ?? null,
+      onNoPassword: (problem) => void noPassword.set(accountId, problem),
+    });
+
   /** Forgotten, erased, behind a passphrase, or not the same any more. */
   function lockStrangers(stored: Overview | null, open: ReadonlySet<string>): void {
     for (const id of open) {
       const account = stored?.accounts.find((one) => one.id === id);
       const before = opened.get(id);
       const same = account !== undefined && (before === undefined || before === identity(account));
-      if (same && !isKeyGone(account) && stored?.lock?.locked !== true) opened.set(id, identity(account));
+      if (stored?.lock?.locked === true) lock(id, say('unlock_locked_passphrase'));
+      else if (same && !isKeyGone(account)) opened.set(id, identity(account));
       else lock(id, say('unlock_locked_account'));
     }
   }
@@ -87,7 +99,7 @@ export function createUnlocking(deps: UnlockingDeps): Unlocking {
       const id = deps.wanted.value;
       untracked(() => {
         panel.peek()?.cancel();
-        panel.value = id === null ? null : createUnlockPanel({ keyrings, accountId: id, now: deps.now });
+        panel.value = id === null ? null : panelOf(id);
       });
     }),
     effect(() => {

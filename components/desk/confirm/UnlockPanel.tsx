@@ -3,7 +3,9 @@ import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { SecretField } from '@/components/ui/SecretField';
 import { Sentence } from '@/components/ui/speech';
-import { say, type Words } from '@/lib/domain/words';
+import { fullName } from '@/lib/domain/comparing-people';
+import { say, sayCount, type Words } from '@/lib/domain/words';
+import type { Needed } from '@/lib/view/confirm-model';
 import type { UnlockPanelModel } from '@/lib/view/confirm-unlock';
 import { useConfirm } from './context';
 
@@ -11,6 +13,13 @@ const workingWords = (expectedMs: number | null): Words =>
   expectedMs === null
     ? say('unlock_working')
     : say('unlock_working_long', { seconds: Math.max(2, Math.ceil(expectedMs / 1000)) });
+
+/** For whom an account is unlocked. */
+function forWords({ first, more }: Needed): Words | null {
+  if (first === null) return null;
+  const name = fullName(first.person);
+  return more === 0 ? say('unlock_for', { name }) : sayCount('unlock_for_more', more, { name });
+}
 
 /** The question for one account's master password. */
 export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: string }) {
@@ -21,8 +30,12 @@ export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: 
   const locked = model.locked.value;
   const [first] = model.shown.value;
   const useless = problem !== null && !problem.mayTry;
+  const noPassword = problem?.noPassword === true;
+  const needed = model.needed.value;
+  const whom = forWords(needed);
+  const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => field.current?.focus(), [panel]);
+  useEffect(() => (field.current ?? heading.current)?.focus(), [panel, noPassword]);
 
   return (
     <form
@@ -35,39 +48,55 @@ export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: 
       }}
     >
       <header>
-        <h1 id="confirm-title">{text(say('unlock_title'))}</h1>
-        <p>{text(say('unlock_lead'))}</p>
+        <h1 id="confirm-title" ref={heading} tabIndex={-1}>
+          {text(say(noPassword ? 'unlock_no_master_title' : 'unlock_title'))}
+        </h1>
+        <p>{noPassword ? <bdi>{email}</bdi> : text(say('unlock_lead'))}</p>
+        {needed.count > 1 && (
+          <p>
+            <b>{text(say('unlock_account_of', { at: needed.at, count: needed.count }))}</b>{' '}
+            {whom !== null && <Sentence words={whom} />}
+          </p>
+        )}
       </header>
       <div class="confirm__body">
         {locked !== null && problem === null && !working && <p class="confirm__locked">{text(locked)}</p>}
         <div>
-          <SecretField
-            key={email}
-            id="master-password"
-            label={<Sentence words={say('unlock_field', { email })} />}
-            showLabel={text(say('unlock_show'))}
-            hideLabel={text(say('unlock_hide'))}
-            autocomplete="current-password"
-            field={field}
-            readOnly={working}
-            bad={problem !== null}
-            errorId="unlock-problem"
-            value={panel.password.value}
-            onText={(typed) => {
-              panel.password.value = typed;
-            }}
-          />
-          <p class="hint hint--stop" id="unlock-problem" role="alert">
+          {!noPassword && (
+            <SecretField
+              key={email}
+              id="master-password"
+              label={<Sentence words={say('unlock_field', { email })} />}
+              showLabel={text(say('unlock_show'))}
+              hideLabel={text(say('unlock_hide'))}
+              autocomplete="current-password"
+              field={field}
+              readOnly={working}
+              bad={problem?.inField === true}
+              errorId="unlock-problem"
+              value={panel.password.value}
+              onText={(typed) => {
+                panel.password.value = typed;
+              }}
+            />
+          )}
+          <p
+            class={problem === null || problem.inField || useless ? 'hint hint--stop' : 'confirm__locked'}
+            id="unlock-problem"
+            role="alert"
+          >
             {problem !== null && text(problem.words)}
           </p>
           <p class="hint" role="status">
             {working && text(workingWords(panel.expectedMs.value))}
           </p>
         </div>
-        <div class="note">
-          <Icon name="lock" />
-          <span>{text(say('unlock_note', { minutes: model.lockMinutes.value }))}</span>
-        </div>
+        {!noPassword && (
+          <div class="note">
+            <Icon name="lock" />
+            <span>{text(say('unlock_note', { minutes: model.lockMinutes.value }))}</span>
+          </div>
+        )}
       </div>
       <footer>
         {first !== undefined && (
@@ -83,9 +112,11 @@ export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: 
           </Button>
         )}
         <Button onClick={() => (working ? panel.cancel() : model.done())}>{text(say('unlock_cancel'))}</Button>
-        <Button kind="main" type="submit" off={working || useless}>
-          {text(say(working ? 'unlock_busy' : 'unlock_button'))}
-        </Button>
+        {!noPassword && (
+          <Button kind="main" type="submit" off={working || useless}>
+            {text(say(working ? 'unlock_busy' : 'unlock_button'))}
+          </Button>
+        )}
       </footer>
     </form>
   );

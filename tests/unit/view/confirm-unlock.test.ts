@@ -64,7 +64,7 @@ describe('the question for the password', () => {
     const panel = desk.model.panel.value!;
     await desk.unlock('wrong one');
     expect(panel.password.value).toBe('');
-    expect(panel.problem.value).toMatchObject({ words: { key: 'unlock_wrong' }, mayTry: true });
+    expect(panel.problem.value).toMatchObject({ words: { key: 'unlock_wrong' }, mayTry: true, inField: true });
     expect(desk.model.stage.value).toBe('unlock');
     await desk.unlock();
     expect(panel.password.value).toBe('');
@@ -76,7 +76,11 @@ describe('the question for the password', () => {
     const desk = await openConfirm();
     await desk.unlock('');
     expect(desk.asked).toEqual([]);
-    expect(desk.model.panel.value?.problem.value).toBeNull();
+    const problem = desk.model.panel.value?.problem.value;
+    expect(desk.text(problem?.words ?? null)).toBe('Enter your master password.');
+    expect(problem).toMatchObject({ mayTry: true, inField: true });
+    await desk.unlock();
+    expect(desk.model.stage.value).toBe('compare');
   });
 
   it('tries the next password with what the server has by then, if what it had is older than the question', async () => {
@@ -110,15 +114,17 @@ describe('the question for the password', () => {
       accounts: [account(), account({ id: 'b', email: 'ada@lantern.example' })],
       providers: [provider(), provider({ accountId: 'b', id: 'q', name: 'Lantern' })],
       places: [
-        place('team', [person('priya')]),
+        place('team', [person('priya'), person('sam', { waitingSince: 950 })]),
         place('team', [person('lena', { waitingSince: 900 })], { accountId: 'b', providerId: 'q' }),
       ],
     });
     const desk = await openConfirm({ overview });
     expect(desk.model.account.value?.id).toBe('a');
     expect(desk.model.canSkip.value).toBe(true);
+    expect(desk.model.needed.value).toMatchObject({ at: 1, count: 2, first: { person: { id: 'priya' } }, more: 1 });
     await desk.unlock();
     expect(desk.model.account.value?.id).toBe('b');
+    expect(desk.model.needed.value).toMatchObject({ at: 2, count: 2, first: { person: { id: 'lena' } }, more: 0 });
     desk.model.skip();
     await desk.settle();
     expect(desk.model.stage.value).toBe('compare');
@@ -207,17 +213,37 @@ describe('what stands in the way of unlocking', () => {
     expect(desk.model.isUnlocked.value).toBe(false);
   });
 
+  it('no master password is remembered for the page: it is asked for once, and nothing is asked of the server again', async () => {
+    const material = await sealed((s) => ({ ...s, UserDecryptionOptions: { HasMasterPassword: false } }));
+    const desk = await openConfirm({ who: [priya], handlers: { unlockMaterial: () => succeed(material) } });
+    await desk.unlock();
+    expect(desk.model.panel.value?.problem.value).toMatchObject({ noPassword: true });
+    await desk.unlock('another');
+    desk.model.follow(null);
+    desk.model.follow([priya]);
+    await desk.settle();
+    expect(desk.model.panel.value?.problem.value).toMatchObject({ words: { key: 'unlock_no_master' }, mayTry: false });
+    await desk.unlock('another');
+    expect(desk.requests('unlockMaterial')).toHaveLength(1);
+  });
+
   it('the server, the network and the worker have words of their own', async () => {
     const desk = await openConfirm({
       handlers: { unlockMaterial: () => fail({ kind: 'rate-limited', host: 'h', retryAt: start + 5 * minute }) },
     });
     await desk.unlock();
-    expect(desk.text(desk.model.panel.value?.problem.value?.words ?? null)).toBe(
-      'The server asks us to slow down until 09:05.',
+    const problem = () => desk.model.panel.value?.problem.value;
+    expect(desk.text(problem()?.words ?? null)).toBe(
+      'Your password was not tried. The server asks us to slow down until 09:05.',
     );
+    // Nothing was held against it, so nothing is said to be wrong with it.
+    expect(problem()).toMatchObject({ mayTry: true, inField: false });
     delete desk.handlers.unlockMaterial;
     await desk.unlock();
-    expect(desk.model.panel.value?.problem.value?.words.key).toBe('confirm_fail_worker');
+    expect(desk.text(problem()?.words ?? null)).toBe(
+      'Your password was not tried. Provider Desk itself did not answer. Try again.',
+    );
+    expect(problem()?.inField).toBe(false);
   });
 
   it('says the same of no two different things, but for damage and unknown kinds', () => {
@@ -307,6 +333,8 @@ describe('locking', () => {
     desk.show(next);
     expect(desk.model.isUnlocked.value).toBe(false);
     expect(desk.model.counts.value.compared).toBe(0);
+    const why = next.lock?.locked ? 'Locked with the passphrase.' : 'Locked, because the account is not as it was.';
+    expect(desk.text(desk.model.locked.value)).toContain(why);
   });
 
   it('does not come when anything else changes', async () => {
