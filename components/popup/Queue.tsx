@@ -5,6 +5,7 @@ import { CountPill } from '@/components/ui/CountPill';
 import { marked } from '@/components/ui/marked';
 import { personKey } from '@/lib/domain/keys';
 import { TEAM, type Waiting } from '@/lib/domain/model';
+import { obstacleWords } from '@/lib/domain/who-may';
 import { say, type Words } from '@/lib/domain/words';
 import { waitingAge } from '@/lib/view/waiting-words';
 import { usePopup } from './context';
@@ -21,6 +22,7 @@ export function Queue() {
   const { model, speech } = usePopup();
   const { say: text, number } = speech.value;
   const { shown, more, total } = model.list.queue.value;
+  const able = model.data.comparable.value.length;
   const heading = useRef<HTMLHeadingElement | null>(null);
   const section = useRef<HTMLElement | null>(null);
   const focused = useRef<number | null>(null);
@@ -36,6 +38,12 @@ export function Queue() {
   }, [shown]);
 
   if (total === 0) return null;
+  const whys = shown.map((waiting) => {
+    const obstacle = model.data.obstacle.value(waiting);
+    if (obstacle === null) return undefined;
+    const { why, who } = obstacleWords(obstacle, waiting.place);
+    return `${text(why)} ${text(who)}`;
+  });
   return (
     <section
       class="queue"
@@ -57,17 +65,30 @@ export function Queue() {
         </h2>
         <CountPill text={number(total)} wait />
         <span class="grow" />
-        {total > 1 && (
+        {able > 1 && (
           <Button small kind="main" onClick={() => model.compare('all')}>
-            {text(say('popup_compare_all', { n: total }))}
+            {text(say('popup_compare_all', { n: able }))}
           </Button>
         )}
       </div>
       {shown.length > 0 && (
         <ul>
-          {shown.map((waiting, at) => (
-            <Row key={personKey(waiting)} waiting={waiting} stop={at === Math.min(stop, shown.length - 1)} />
-          ))}
+          {shown.map((waiting, at) => {
+            const why = whys[at];
+            return (
+              <Row
+                key={personKey(waiting)}
+                waiting={waiting}
+                stop={at === Math.min(stop, shown.length - 1)}
+                // The same reason is read once, and holds for all.
+                why={
+                  why === undefined
+                    ? null
+                    : { text: why, id: `why-${whys.indexOf(why)}`, here: whys.indexOf(why) === at }
+                }
+              />
+            );
+          })}
         </ul>
       )}
       {more > 0 && model.list.folded.value === '' && (
@@ -82,7 +103,14 @@ export function Queue() {
   );
 }
 
-function Row({ waiting, stop }: { waiting: Waiting; stop: boolean }) {
+interface RowProps {
+  waiting: Waiting;
+  stop: boolean;
+  /** Why they cannot be compared, and whether that is written here; null: they can. */
+  why: { readonly text: string; readonly id: string; readonly here: boolean } | null;
+}
+
+function Row({ waiting, stop, why }: RowProps) {
   const { model, speech } = usePopup();
   const { say: text } = speech.value;
   const { person } = waiting;
@@ -103,12 +131,20 @@ function Row({ waiting, stop }: { waiting: Waiting; stop: boolean }) {
       <Age {...age} />
       <Button
         small
+        off={why !== null}
+        title={why?.text}
         tabIndex={stop ? 0 : -1}
+        aria-describedby={why?.id}
         aria-label={text(say('popup_compare_name', { name, where, age: age.long }))}
         onClick={() => model.compare([waiting])}
       >
         {text(say('popup_compare'))}
       </Button>
+      {why?.here && (
+        <p class="waiting__why" id={why.id}>
+          {why.text}
+        </p>
+      )}
     </li>
   );
 }

@@ -123,11 +123,11 @@ export function createKeys({ model, search, focusRow, showKeys }: KeyDeps): (eve
     const waiting = list.queue.value.shown.find((one) => personKey(one) === person);
     // On a person, "members" is where they are in the web vault.
     if (waiting !== undefined && (key === 'c' || key === 'm')) {
-      if (key === 'c') model.compare([waiting]);
-      else model.openPerson(waiting);
+      if (key === 'm') model.openPerson(waiting);
+      else if (model.data.obstacle.value(waiting) === null) model.compare([waiting]);
       return true;
     }
-    if (key === 'C' && model.data.people.value.length > 0) model.compare('all');
+    if (key === 'C') model.compare('all');
     else if (key === '/') search()?.focus();
     else if (key === 'n') model.check();
     else if (key === '?') showKeys();

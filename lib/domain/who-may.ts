@@ -1,5 +1,6 @@
 /** Whether an account can let somebody in from here; if not, why, and who can. Pure, told from what is stored alone. */
 import { type Failure, needsPerson } from './failure';
+import { type ProviderKey, providerKeyText } from './keys';
 import { type Account, type Place, type Provider, TEAM } from './model';
 import { say, type Words } from './words';
 
@@ -30,6 +31,31 @@ export function confirmObstacle({ account, provider, place }: WhoMayInput): Obst
   if (failure !== null && needsPerson(failure)) return { kind: 'account', failure };
   if (provider.failure?.kind === 'refused' || place.failure?.kind === 'refused') return { kind: 'refused' };
   return null;
+}
+
+export interface Stored {
+  readonly accounts: readonly Account[];
+  readonly providers: readonly Provider[];
+  readonly places: readonly Place[];
+}
+
+/** The same for everybody who waits: answers what keeps from confirming at a place. Each place is looked at once. */
+export function confirmObstacles(stored: Stored): (at: ProviderKey & { readonly place: string }) => Obstacle | null {
+  const known = new Map<string, Obstacle | null>();
+  return (at) => {
+    const provider = providerKeyText(at);
+    const key = `${provider}/${at.place}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const place = stored.places.find((one) => one.place === at.place && providerKeyText(one) === provider);
+    const obstacle = confirmObstacle({
+      account: stored.accounts.find(({ id }) => id === at.accountId),
+      provider: stored.providers.find(({ accountId, id }) => accountId === at.accountId && id === at.providerId),
+      place: place ?? { place: at.place, failure: null },
+    });
+    known.set(key, obstacle);
+    return obstacle;
+  };
 }
 
 function why(obstacle: Obstacle): Words {

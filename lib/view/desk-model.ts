@@ -107,8 +107,7 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
       const chosen = waiting.chosen.value;
       const able = waiting.comparable.value;
       if (chosen.length > 0) page.compare(chosen);
-      else if (able.length === page.data.people.value.length && able.length > 0) page.compare('all');
-      else if (able.length > 0) page.compare(able);
+      else page.compare(able.length === page.data.people.value.length ? 'all' : able);
     },
     follow(hash) {
       route.value = deskRoute(hash);

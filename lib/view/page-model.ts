@@ -49,7 +49,7 @@ export interface PageModel {
   openPerson(waiting: Waiting): void;
   openOptions(hash: string): void;
   openDesk(route: DeskRoute): void;
-  /** To the comparison: with these people, or with everybody in scope. */
+  /** To the comparison: with these people, or with everybody in scope who can be compared. */
   compare(people: readonly Waiting[] | 'all'): void;
   act(action: BannerAction): void;
   /** Forgets the passphrase that was entered; nothing is checked or shown until it is entered again. */
@@ -164,9 +164,12 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
   }
 
   const compare = (people: readonly Waiting[] | 'all'): void => {
-    const everybody = people === 'all' && data.scope.value === null;
-    const who = everybody ? [] : (people === 'all' ? data.people.value : people).map(personKey);
-    void send(deps.openDesk({ page: 'confirm', who }));
+    const able = data.comparable.value;
+    // Everybody who waits anywhere needs no names: addresses have an end.
+    const anywhere = data.providers.value.length === data.entries.value.length;
+    const everybody = people === 'all' && anywhere && able.length === data.people.value.length;
+    const who = everybody ? [] : (people === 'all' ? able : people).map(personKey);
+    if (everybody ? able.length > 0 : who.length > 0) void send(deps.openDesk({ page: 'confirm', who }));
   };
 
   const page: PageModel = {

@@ -4,6 +4,7 @@ import { type Banner, banners } from '@/lib/domain/banners';
 import { type ClientRow, clientRows, inScope, isAlarming, type Scope } from '@/lib/domain/client-list';
 import { type Account, type Provider, providerKeyText, TEAM, type Waiting } from '@/lib/domain/model';
 import { accountView, checkedAt, isLocked, type Overview, waitingPeople } from '@/lib/domain/overview';
+import { confirmObstacles, type Obstacle } from '@/lib/domain/who-may';
 import type { Progress } from './overview';
 import { lockedStatus, type StatusView, statusView } from './popup-status';
 
@@ -59,6 +60,10 @@ export interface PopupData {
   readonly provider: ReadonlySignal<Provider | null>;
   readonly rows: ReadonlySignal<readonly ClientRow[]>;
   readonly people: ReadonlySignal<readonly Waiting[]>;
+  /** What keeps from comparing somebody; null: nothing that is known. */
+  readonly obstacle: ReadonlySignal<(waiting: Waiting) => Obstacle | null>;
+  /** Those of them whom nothing keeps from it. */
+  readonly comparable: ReadonlySignal<readonly Waiting[]>;
   readonly totals: ReadonlySignal<Totals>;
   readonly state: ReadonlySignal<PopupState>;
   readonly firstCheck: ReadonlySignal<boolean>;
@@ -129,6 +134,8 @@ export function createPopupData(input: DataInput): PopupData {
   const people = computed<readonly Waiting[]>(() =>
     source.value === null ? [] : waitingPeople(source.value, scope.value ?? undefined),
   );
+  const obstacle = computed(() => confirmObstacles(source.value ?? { accounts: [], providers: [], places: [] }));
+  const comparable = computed(() => people.value.filter((one) => obstacle.value(one) === null));
 
   const totals = computed<Totals>(() => {
     const overview = source.value;
@@ -201,6 +208,8 @@ export function createPopupData(input: DataInput): PopupData {
     provider,
     rows,
     people,
+    obstacle,
+    comparable,
     totals,
     state,
     firstCheck: computed(() => totals.value.checkedAt === null),

@@ -33,6 +33,19 @@ test('whoever may not confirm is told why, and who can', async ({ sim, desk }) =
   await expect(page).toHaveURL(/desk\.html$/);
   await expect(page.getByRole('button', { name: 'Compare all 1' })).toBeVisible();
   await expectAccessible(page, 'reseller');
+
+  const popup = await desk.popup();
+  const tom = popup.locator('[data-person]').filter({ hasText: 'Tom Okafor' });
+  await expect(tom.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
+  await expect(tom.getByRole('button')).toHaveAccessibleDescription(/reseller.*The client’s own owners and admins can/);
+  await expect(popup.getByText(/reseller/)).toHaveCount(1);
+  await expect(popup.getByRole('button', { name: /^Compare all/ })).toHaveCount(0);
+  await tom.getByRole('button').focus();
+  await popup.keyboard.press('c');
+  await popup.keyboard.press('m');
+  await expect.poll(() => desk.context.pages().at(-1)?.url()).toMatch(/members$/);
+  expect(desk.context.pages().filter((one) => one.url().includes('#/confirm'))).toEqual([]);
+  await expectAccessible(popup, 'popup of a reseller');
 });
 
 test('trouble is said as in the popup, and places that could not be read say of when they are', async ({

@@ -61,13 +61,15 @@ export function WaitingTools({ field }: { field: RefObject<HTMLInputElement | nu
         </Button>
       )}
       {hidden > 0 && <span class="dim">{text(sayCount('desk_hidden', hidden))}</span>}
-      <Button kind="main" off={chosen.length + able.length === 0} onClick={() => model.compareShown()}>
-        {chosen.length > 0
-          ? text(sayCount('desk_compare_people', chosen.length))
-          : waiting.narrowed.value
-            ? text(sayCount('desk_compare_shown', able.length))
-            : text(say('popup_compare_all', { n: number(able.length) }))}
-      </Button>
+      {chosen.length + able.length > 0 && (
+        <Button kind="main" onClick={() => model.compareShown()}>
+          {chosen.length > 0
+            ? text(sayCount('desk_compare_people', chosen.length))
+            : waiting.narrowed.value
+              ? text(sayCount('desk_compare_shown', able.length))
+              : text(say('popup_compare_all', { n: number(able.length) }))}
+        </Button>
+      )}
     </>
   );
 }

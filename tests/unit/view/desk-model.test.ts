@@ -120,8 +120,9 @@ describe('the queue', () => {
     expect(shown(waiting.rowKeys.value)).toEqual(['t1', 'f1']);
     waiting.showMuted(true);
     expect(shown(waiting.rowKeys.value)).toEqual(['t1', 'f1', 'b1', 'b2']);
+    expect(shown(waiting.comparable.value.map(({ person }) => person.id)).sort()).toEqual(['f1', 't1']);
     desk.model.compareShown();
-    expect(who(desk.opened[0]).sort()).toEqual(['f1', 't1']);
+    expect(desk.opened).toEqual(['#/confirm']);
   });
 
   it('holds still under pointer and focus: whoever comes, comes last, and goes to their place when both have left', async () => {
@@ -169,10 +170,28 @@ describe('to the comparison', () => {
   it('with everybody, in a short address', async () => {
     const desk = await openDesk(harbour());
     desk.model.compareShown();
-    expect(who(desk.opened[0])).toHaveLength(4);
+    expect(desk.opened).toEqual(['#/confirm']);
     const two = await openDesk(harbour({ providers: [provider(), provider({ id: 'q' })] }));
     two.model.compareShown();
     expect(two.opened).toEqual(['#/confirm']);
+  });
+
+  it('with names where not everybody who waits anywhere is meant', async () => {
+    const providers = [provider(), provider({ id: 'q' })];
+    const elsewhere = place('k', [person('k1')], { providerId: 'q' });
+    const desk = await openDesk(harbour({ providers, places: [...harbour().places, elsewhere] }));
+    desk.model.choose({ accountId: 'a', providerId: 'p' });
+    desk.model.compareShown();
+    expect(who(desk.opened[0]).sort()).toEqual(['b1', 'b2', 'f1', 't1']);
+  });
+
+  it('with nobody is not gone to', async () => {
+    const reseller = await openDesk(harbour({ providers: [provider({ type: 'reseller', role: 'service-user' })] }));
+    reseller.model.compareShown();
+    expect(reseller.opened).toEqual([]);
+    const empty = await openDesk(harbour({ places: [place('team')] }));
+    empty.model.compareShown();
+    expect(empty.opened).toEqual([]);
   });
 
   it('with those who are ticked, in the order of the queue', async () => {

@@ -19,6 +19,43 @@ describe('states', () => {
   });
 });
 
+describe('to the comparison', () => {
+  const waiting = (more: Partial<Overview> = {}): Overview =>
+    harbour({
+      places: [
+        place('team', [person('t')], { readAt: start }),
+        place('1', [person('c'), person('d')], { readAt: start }),
+      ],
+      ...more,
+    });
+  const named = (hash: string | undefined): string[] =>
+    new URLSearchParams((hash ?? '').split('?')[1] ?? '').getAll('who');
+
+  it('go all who can be compared; of the others it is known what keeps from it', async () => {
+    const { model, opened } = await open(waiting({ providers: [provider({ type: 'reseller' })] }));
+    expect(model.data.people.value).toHaveLength(3);
+    expect(model.data.people.value.map((one) => model.data.obstacle.value(one)?.kind ?? null).sort()).toEqual([
+      null,
+      'reseller',
+      'reseller',
+    ]);
+    expect(model.data.comparable.value.map(({ person: { id } }) => id)).toEqual(['t']);
+    model.compare('all');
+    expect(opened.map(named)).toEqual([['a/p/team/t']]);
+  });
+
+  it('goes everybody without names, and nobody at all not', async () => {
+    const all = await open(waiting());
+    all.model.compare('all');
+    expect(all.opened).toEqual(['#/confirm']);
+    const none = await open(waiting({ providers: [provider({ type: 'reseller', role: 'service-user' })] }));
+    expect(none.model.data.comparable.value).toEqual([]);
+    none.model.compare('all');
+    none.model.compare([]);
+    expect(none.opened).toEqual([]);
+  });
+});
+
 describe('status bar', () => {
   const status = async (overview: Overview, more: { online?: boolean; passed?: number } = {}) => {
     const desk = await open(overview, { online: more.online ?? true });
