@@ -19,6 +19,7 @@ import {
   isOpen,
 } from './confirm-people';
 import { type NextStep, type ResultLine, resultLead, resultLines, resultText, resultTitle } from './confirm-result';
+import { createSaid, type Remark } from './confirm-said';
 import { createSending, type Sending } from './confirm-sending';
 import type { UnlockPanelModel } from './confirm-unlock';
 import { createUnlocking } from './confirm-unlocking';
@@ -72,6 +73,8 @@ export interface ConfirmModel {
   readonly lead: ReadonlySignal<Words | null>;
   readonly polite: ReadonlySignal<Words | null>;
   readonly urgent: ReadonlySignal<Words | null>;
+  /** In the corner, for a while. */
+  readonly remark: ReadonlySignal<Remark | null>;
   readonly lockMinutes: ReadonlySignal<number>;
   /** The page is shown with these people, or (null) another one is. */
   follow(who: readonly string[] | null): void;
@@ -126,8 +129,6 @@ const addressOf = (who: readonly string[] | null): string => who?.join() ?? '';
 export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   const overview = deps.overview.overview;
   const now = signal(deps.now());
-  const polite = signal<Words | null>(null);
-  const urgent = signal<Words | null>(null);
   /** The people asked for; null: the page is not shown. */
   const who = signal<readonly string[] | null>(null);
   const begun = signal(false);
@@ -141,10 +142,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   /** Compared again on their own; null: everybody who has not ended yet. */
   const only = signal<ReadonlySet<string> | null>(null);
   const at = signal(0);
-  const speak = (words: Words, atOnce: boolean): void => {
-    // A new object, so that the same words are said again.
-    (atOnce ? urgent : polite).value = { ...words };
-  };
+  const speak = (words: Words, atOnce: boolean): void => said.speak(words, atOnce);
   const keyrings = createKeyrings(deps);
   const people = createConfirmPeople({ ...deps, overview, speak });
   const sender = createSending({ ...deps, keyrings, people });
@@ -186,30 +184,29 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     if (listed.value.length === 0) return 'nobody';
     return account.value === null ? 'compare' : 'unlock';
   });
+  const said = createSaid({ stage: () => stage.value, every: deps.every });
   const unlocking = createUnlocking({
     ...deps,
     overview,
     keyrings,
     wanted: computed(() => (stage.value === 'unlock' && who.value !== null ? accountId.value : null)),
     onLock(id, words) {
-      const mine = ({ waiting }: Candidate): boolean => id === null || waiting.accountId === id;
-      people.drop(
-        people.candidates
-          .peek()
-          .filter(mine)
-          .map(({ key }) => key),
-      );
+      people.dropAll(id);
       if (words !== null) speak(words, true);
     },
   });
 
   function begin(): void {
     batch(() => {
+      // Left without a word and come back to: everything is as it was.
+      const isBack = addressOf(who.peek()) === begunFor && !isTaken;
       sender.clear();
-      people.begin(who.peek() ?? []);
+      people.begin(who.peek() ?? [], isBack);
+      sender.tick();
       begunFor = addressOf(who.peek());
+      isTaken = false;
       only.value = null;
-      at.value = 0;
+      if (!isBack) at.value = 0;
       ended.value = false;
       begun.value = true;
     });
@@ -290,7 +287,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
 
   const copyText = async (text: string): Promise<void> => {
     const copied = await deps.copy(text).catch(() => false);
-    speak(say(copied ? 'confirm_copied' : 'confirm_not_copied'), !copied);
+    said.tell(say(copied ? 'confirm_copied' : 'confirm_not_copied'), !copied);
   };
 
   return {
@@ -316,8 +313,9 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     }),
     title: computed(() => resultTitle(results.value)),
     lead: computed(() => resultLead(results.value)),
-    polite,
-    urgent,
+    polite: said.polite,
+    urgent: said.urgent,
+    remark: said.remark,
     lockMinutes: unlocking.lockMinutes,
     follow(next) {
       if (next !== null && who.peek() !== null && addressOf(next) === addressOf(who.peek())) return;
@@ -359,7 +357,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       const candidate = people.find(key);
       const check = candidate === undefined ? null : checkOf(candidate);
       if (check === null) return;
-      if (isCovered(check.comparing)) speak(say('confirm_copy_covered'), true);
+      if (isCovered(check.comparing)) said.tell(say('confirm_copy_covered'), true);
       else await copyText(check.words.join('-'));
     },
     copyText,
@@ -376,6 +374,11 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
         only.value = null;
         ended.value = false;
       });
+      // Their fields are empty again: nothing that stands there is another word.
+      for (const { key, standing } of open.peek()) {
+        if (standing.kind === 'check' && standing.check.comparing.differs)
+          void people.step(key, { do: 'give', text: '' });
+      }
     },
     lock: () => unlocking.lock(null, say('unlock_locked')),
     leave: () => unlocking.lock(null, null),
@@ -385,6 +388,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     tick,
     stop() {
       unlocking.stop();
+      said.stop();
       for (const stop of stops) stop();
     },
   };

@@ -56,6 +56,8 @@ interface Entry {
   readonly leftOut: boolean;
 }
 
+  /** Is on the page. Whoever was compared and is not keeps the comparison as long as the keys are open. */
+  readonly asked: boolean;
 export interface CoverStore {
   /** @param phrase which person's and which key's; one at a time. */
   change(phrase: string, accountId: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
@@ -76,8 +78,11 @@ export interface ConfirmPeople {
   readonly candidates: ReadonlySignal<readonly Candidate[]>;
   /** Who of them can be compared, by the key. */
   find(key: string): Candidate | undefined;
-  /** Begins with the people that an address asks for. Needs the store to have answered. */
-  begin(who: readonly string[]): void;
+  /**
+   * Begins with the people that an address asks for. Needs the store to have answered. Whoever was compared before stays
+   * so. @param isBack nothing else was shown between: who was left out stays so too.
+   */
+  begin(who: readonly string[], isBack: boolean): void;
   /**
    * Fetches the keys of these, and of all others of their places along with them. `again`: also those that could not be
    * had before, which nobody but a person asks for.
@@ -89,8 +94,10 @@ export interface ConfirmPeople {
   /** Looks whether another tab has found since that the words differ; then that holds here too. */
   recheck(key: string): Promise<boolean>;
   leaveOut(key: string, out: boolean): void;
-  /** Drops every phrase, and with it what was compared. */
-  drop(keys?: readonly string[]): void;
+  /** Drops the phrases of these, and with them what was compared. */
+  drop(keys: readonly string[]): void;
+  /** Drops every phrase of an account, or (null) of all, also of people who are not on the page now. */
+  dropAll(accountId: string | null): void;
 }
 
 const reading = { kind: 'reading' } as const;
@@ -99,6 +106,12 @@ const reading = { kind: 'reading' } as const;
 export const checkOf = ({ standing }: Candidate): Check | null => (standing.kind === 'check' ? standing.check : null);
 
 /** Compared, and found the same. */
+/** What stays of a comparison when the page is left and comes back: of whom it says that they may come in as the same. */
+const stays = (entry: Entry | undefined, { person }: Waiting): entry is Entry =>
+  entry?.standing.kind === 'check' &&
+  entry.standing.check.comparing.same !== null &&
+  entry.first.person.role === person.role;
+
 export const isCompared = (candidate: Candidate): boolean => checkOf(candidate)?.comparing.same != null;
 
 /** Can be compared, or will be able to once the key is read. */
@@ -135,10 +148,12 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
   };
 
   const candidates = computed<readonly Candidate[]>(() =>
-    entries.value.map((entry) => {
-      const waiting = now.value?.get(entry.key);
-      return { key: entry.key, waiting: waiting ?? entry.first, standing: standingOf(entry, waiting) };
-    }),
+    entries.value
+      .filter(({ asked }) => asked)
+      .map((entry) => {
+        const waiting = now.value?.get(entry.key);
+        return { key: entry.key, waiting: waiting ?? entry.first, standing: standingOf(entry, waiting) };
+      }),
   );
 
   const find = (key: string): Candidate | undefined => candidates.peek().find((candidate) => candidate.key === key);
@@ -164,6 +179,14 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       here.set(phrase, cover);
       return cover;
     };
+  function drop(isDropped: (entry: Entry) => boolean): void {
+    entries.value = entries.peek().map((entry) => {
+      if (!isDropped(entry)) return entry;
+      asking.delete(entry.key);
+      return entry.standing.kind === 'gone' ? entry : { ...entry, standing: reading };
+    });
+  }
+
     return covers.change(phrase, accountId, change).then(keep, () => keep(change(here.get(phrase) ?? null)));
   }
 
@@ -255,11 +278,21 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
   return {
     candidates,
     find,
-    begin(who) {
+    begin(who, isBack) {
       asking.clear();
       const stored = overview.peek();
       const people = stored === null ? [] : askedFor(stored, who);
-      entries.value = people.map((first) => ({ key: personKey(first), first, standing: reading, leftOut: false }));
+      const before = new Map(entries.peek().map((entry) => [entry.key, entry]));
+      const shown = people.map((first): Entry => {
+        const key = personKey(first);
+        const entry = before.get(key);
+        const standing = stays(entry, first) ? entry.standing : reading;
+        return { key, first, standing, leftOut: isBack && entry?.leftOut === true, asked: true };
+      });
+      const others = [...before.values()].filter(
+        (entry) => stays(entry, entry.first) && !shown.some(({ key }) => key === entry.key),
+      );
+      entries.value = [...shown, ...others.map((entry) => ({ ...entry, asked: false }))];
     },
     async read(keys, again) {
       const wanted = new Set(keys.flatMap((key) => find(key) ?? []).map(({ waiting }) => placeText(waiting)));
@@ -295,14 +328,7 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       return false;
     },
     leaveOut: (key, leftOut) => set(key, { leftOut }),
-    drop(keys) {
-      const dropped = (key: string): boolean => keys === undefined || keys.includes(key);
-      for (const key of [...asking.keys()]) if (dropped(key)) asking.delete(key);
-      entries.value = entries
-        .peek()
-        .map((entry) =>
-          dropped(entry.key) && entry.standing.kind !== 'gone' ? { ...entry, standing: reading } : entry,
-        );
-    },
+    drop: (keys) => drop(({ key }) => keys.includes(key)),
+    dropAll: (accountId) => drop(({ first }) => accountId === null || first.accountId === accountId),
   };
 }

@@ -35,6 +35,9 @@ export interface SendingModel {
   checkUnknown(keys?: readonly string[]): Promise<void>;
   /** Drops comparisons that were kept for too long. */
   tick(): void;
+  /**
+   * Forgets the results. Of a comparison that may be sent again the time stays known; any other that was sent is dropped.
+   */
   clear(): void;
 }
 
@@ -43,7 +46,13 @@ interface Ended {
   readonly ending: Ending;
   /** When this comparison first came to an end, epoch ms: from then on it is kept, and trying again adds nothing. */
   readonly at: number;
+  /** The result has been read and left behind. */
+  readonly told: boolean;
 }
+
+/** The server changed nothing and the key is the one compared: sent again, the comparison is as good as before. */
+const isReusable = ({ kind }: Ending): boolean =>
+  kind === 'not-sent' || kind === 'held-back' || kind === 'refused' || kind === 'not-allowed';
 
 /** Whoever can be sent: compared here, and still waiting. */
 const toSend = (candidate: Candidate | undefined): readonly ToSend[] => {
@@ -64,7 +73,7 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
   const end = (person: ToSend, ending: Ending): void => {
     const before = ended.peek().find((one) => one.person.key === person.key);
     const at = before !== undefined && isSame(before.person, person) ? before.at : now();
-    const mine = { person, ending, at };
+    const mine = { person, ending, at, told: false };
     batch(() => {
       ended.value =
         before === undefined ? [...ended.peek(), mine] : ended.peek().map((one) => (one === before ? mine : one));
@@ -75,13 +84,20 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
 
   const results = computed<readonly Result[]>(() => {
     const compared = new Map(people.candidates.value.flatMap(toSend).map((one) => [one.key, one]));
-    return ended.value.map(({ person, ending, at }) => {
+    const untold = ended.value.filter(({ told }) => !told);
+    return untold.map(({ person, ending, at }) => {
       const { key, waiting } = person;
       const present = compared.get(key);
       const kept = present !== undefined && isSame(present, person);
       return { key, waiting, ending, at, kept, checking: checking.value.has(key) };
     });
   });
+
+  /** Whoever was compared again since has a comparison of their own, and is not among these. */
+  const keysOfSame = (those: readonly Ended[]): readonly string[] =>
+    those.flatMap(({ person }) =>
+      toSend(people.find(person.key)).flatMap((present) => (isSame(present, person) ? [present.key] : [])),
+    );
 
   return {
     sending,
@@ -134,14 +150,13 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
     },
     tick() {
       const late = ended.peek().filter(({ at }) => now() >= at + keptMs);
-      // Whoever was compared again since has a comparison of their own.
-      const keys = late.flatMap(({ person }) =>
-        toSend(people.find(person.key)).flatMap((present) => (isSame(present, person) ? [present.key] : [])),
-      );
+      const keys = keysOfSame(late);
       if (keys.length > 0) people.drop(keys);
     },
     clear() {
-      ended.value = [];
+      const used = ended.peek().filter(({ ending }) => !isReusable(ending));
+      people.drop(keysOfSame(used));
+      ended.value = ended.peek().flatMap((one) => (isReusable(one.ending) ? [{ ...one, told: true }] : []));
     },
   };
 }

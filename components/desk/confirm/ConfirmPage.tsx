@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '@/components/ui/Button';
+import { Toast } from '@/components/ui/Toast';
 import { say, sayCount } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
 import type { ConfirmModel } from '@/lib/view/confirm-model';
@@ -134,6 +135,7 @@ function Live() {
   return (
     <>
       <p class="sr" aria-live="polite">
+  const remark = model.remark.value;
         {polite === null ? '' : text(polite)}
       </p>
       <p class="sr" aria-live="assertive">
@@ -142,3 +144,4 @@ function Live() {
     </>
   );
 }
+      <Toast failed={remark?.failed === true}>{remark === null ? null : text(remark.words)}</Toast>

@@ -187,7 +187,7 @@ describe('the covered word', () => {
     const desk = await openUnlocked({ who: [priya] });
     await desk.model.copyPhrase(priya);
     expect(desk.copied).toEqual([]);
-    expect(desk.text(desk.model.urgent.value)).toContain('still covered');
+    expect(desk.text(desk.model.remark.value?.words ?? null)).toContain('still covered');
     await desk.hear(priya);
     await desk.model.copyPhrase(priya);
     expect(desk.copied).toEqual([desk.phrase(priya).join('-')]);
@@ -237,7 +237,7 @@ describe('the people on the list', () => {
     desk.model.follow(null);
     desk.model.follow([priya, tom]);
     await desk.settle();
-    expect(desk.model.counts.value).toEqual({ open: 2, compared: 0 });
+    expect(desk.model.counts.value).toEqual({ open: 2, compared: 1 });
   });
 
   it('show roles and names as the store has them now', async () => {
