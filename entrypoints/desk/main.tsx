@@ -14,6 +14,7 @@ import '@/components/styles/desk-activity.css';
 import '@/components/styles/locked.css';
 import '@/components/styles/confirm.css';
 import '@/components/styles/confirm-compare.css';
+import type { Activity } from '@/lib/domain/activity';
 import { deskHash, deskRoute } from '@/lib/domain/desk-route';
 import { say } from '@/lib/domain/words';
 import { ask, onBroadcast } from '@/lib/messaging/door';
@@ -30,6 +31,7 @@ import type { OverviewModel } from '@/lib/view/overview';
 
 function createConfirm(
   overview: OverviewModel,
+  readActivity: () => Promise<Activity[]>,
   online: ReadonlySignal<boolean>,
   speech: ReadonlySignal<Speech>,
 ): ConfirmModel {
@@ -37,6 +39,7 @@ function createConfirm(
     overview,
     ask,
     covers,
+    readActivity,
     nextByte: () => crypto.getRandomValues(new Uint8Array(1))[0] ?? 255,
     now: Date.now,
     online,
@@ -70,7 +73,8 @@ function start(root: HTMLElement): void {
   const speech = followLanguage(preferences);
   followAppearance(preferences, speech, document.documentElement);
   const online = createOnline();
-  const confirm = createConfirm(overview, online, speech);
+  const readActivity = (): Promise<Activity[]> => store.read(['activity'], (tx) => tx.all('activity'));
+  const confirm = createConfirm(overview, readActivity, online, speech);
   const model = createDeskModel({
     overview,
     ask,
@@ -84,7 +88,7 @@ function start(root: HTMLElement): void {
     speech,
     hash: location.hash,
     later,
-    readActivity: () => store.read(['activity'], (tx) => tx.all('activity')),
+    readActivity,
     listen: onBroadcast,
     saveFile,
     version: productVersion(),

@@ -96,7 +96,7 @@ export function judge(text: string, words: readonly string[], position: number):
 /** Where a comparison stands after a step. @param words the phrase, five words. */
 export function stepped(before: Comparing, step: Step, words: readonly string[]): Comparing {
   const { cover, same } = before;
-  if (step.do === 'begin-again') return beginComparing({ ...cover, wrong: 0, closed: false });
+  if (step.do === 'begin-again') return beginComparing({ ...cover, wrong: 0, closed: false, noted: false });
   // Nothing else opens what is closed.
   if (cover.closed) return { cover, same: null, differs: true };
   switch (step.do) {

@@ -3,6 +3,7 @@
  * key is fetched once, shown, and kept until it is used or dropped.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Activity } from '@/lib/domain/activity';
 import {
   beginComparing,
   type Comparing,
@@ -16,6 +17,7 @@ import {
 } from '@/lib/domain/comparing';
 import { askedFor, fullName, grouped, placeText, sendSize, waitingByKey } from '@/lib/domain/comparing-people';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
+import { differedBefore } from '@/lib/domain/differed';
 import { personKey } from '@/lib/domain/keys';
 import type { Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
@@ -67,6 +69,8 @@ export interface ConfirmPeopleDeps {
   readonly overview: ReadonlySignal<Overview | null>;
   readonly ask: Ask;
   readonly covers: CoverStore;
+  /** What was done and found before, from the store. */
+  readonly readActivity: () => Promise<readonly Activity[]>;
   /** A random byte each time. */
   readonly nextByte: () => number;
   /** To be read out: politely, or at once. */
@@ -102,16 +106,16 @@ export interface ConfirmPeople {
 
 const reading = { kind: 'reading' } as const;
 
-/** Whoever is still to be compared, or was. */
-export const checkOf = ({ standing }: Candidate): Check | null => (standing.kind === 'check' ? standing.check : null);
-
-/** Compared, and found the same. */
 /** What stays of a comparison when the page is left and comes back: of whom it says that they may come in as the same. */
 const stays = (entry: Entry | undefined, { person }: Waiting): entry is Entry =>
   entry?.standing.kind === 'check' &&
   entry.standing.check.comparing.same !== null &&
   entry.first.person.role === person.role;
 
+/** Whoever is still to be compared, or was. */
+export const checkOf = ({ standing }: Candidate): Check | null => (standing.kind === 'check' ? standing.check : null);
+
+/** Compared, and found the same. */
 export const isCompared = (candidate: Candidate): boolean => checkOf(candidate)?.comparing.same != null;
 
 /** Can be compared, or will be able to once the key is read. */
@@ -137,6 +141,8 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
   const asking = new Map<string, object>();
   /** What was last remembered of each phrase, for where the browser remembers nothing. */
   const here = new Map<string, Cover>();
+  /** Phrases that are just being written into the record. */
+  const noting = new Set<string>();
 
   const now = computed(() => (overview.value === null ? null : waitingByKey(overview.value)));
 
@@ -173,12 +179,6 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     });
   };
 
-  /** What is remembered, changed; where the browser remembers nothing, this page alone does. */
-  function remembered(phrase: string, { accountId }: Waiting, change: (stored: Cover | null) => Cover): Promise<Cover> {
-    const keep = (cover: Cover): Cover => {
-      here.set(phrase, cover);
-      return cover;
-    };
   function drop(isDropped: (entry: Entry) => boolean): void {
     entries.value = entries.peek().map((entry) => {
       if (!isDropped(entry)) return entry;
@@ -187,21 +187,35 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     });
   }
 
+  /** What is remembered, changed; where the browser remembers nothing, this page alone does. */
+  function remembered(phrase: string, { accountId }: Waiting, change: (stored: Cover | null) => Cover): Promise<Cover> {
+    const keep = (cover: Cover): Cover => {
+      here.set(phrase, cover);
+      return cover;
+    };
     return covers.change(phrase, accountId, change).then(keep, () => keep(change(here.get(phrase) ?? null)));
   }
 
-  async function checkFor(waiting: Waiting, read: PublicKeyReading): Promise<Entry['standing']> {
+  async function checkFor(
+    waiting: Waiting,
+    read: PublicKeyReading,
+    record: readonly Activity[],
+  ): Promise<Entry['standing']> {
     const found = await readPhrase(waiting, read);
     if (found.kind === 'stopped') return found;
     const { phrase } = found;
     const showAll = overview.peek()?.preferences.comparing === 'show-all';
+    const differed = differedBefore(record, phrase.userId, phrase.hash);
     const cover = await remembered(phrase.name, waiting, (stored) =>
       stored === null
-        ? newCover(drawPosition(deps.nextByte), showAll)
+        ? // What differed before the browser was started is closed still, and stands in the record.
+          { ...newCover(drawPosition(deps.nextByte), showAll), closed: differed, noted: differed }
         : { ...stored, shownAll: stored.shownAll || showAll },
     );
-    const comparing = { ...beginComparing(cover), differs: cover.wrong > 0 || cover.closed };
-    return { kind: 'check', check: { ...phrase, comparing } };
+    const check = { ...phrase, comparing: { ...beginComparing(cover), differs: cover.wrong > 0 || cover.closed } };
+    // Where the page that found it was gone before it was written down.
+    void note(waiting, check, cover);
+    return { kind: 'check', check };
   }
 
   /** Asks for the keys of people of one place. */
@@ -212,18 +226,21 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     for (const { key } of people) asking.set(key, question);
     const { accountId, providerId, place } = first.waiting;
     const ids = people.map(({ waiting }) => waiting.person.id);
-    const answer = await ask('publicKeys', { accountId, providerId, place, ids }).catch(() => null);
+    const [answer, record] = await Promise.all([
+      ask('publicKeys', { accountId, providerId, place, ids }).catch(() => null),
+      deps.readActivity().catch(() => null),
+    ]);
     const found = answer?.ok === true ? new Map(answer.value.map((read) => [read.id, read])) : null;
     const words = answer === null || answer.ok ? say('confirm_fail_worker') : failureWords(answer.failure);
     await Promise.all(
       people.map(async ({ key, waiting }) => {
         const read = found?.get(waiting.person.id);
         const standing: Entry['standing'] =
-          found === null
+          found === null || record === null
             ? { kind: 'unread', words }
             : read === undefined
               ? { kind: 'gone' }
-              : await checkFor(waiting, read);
+              : await checkFor(waiting, read, record);
         // Dropped meanwhile: nothing of it comes back by itself.
         if (asking.get(key) !== question) return;
         asking.delete(key);
@@ -240,14 +257,22 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     }
   }
 
-  /** Into the record, once for a phrase. */
-  async function note(waiting: Waiting, { name, hash }: Check): Promise<void> {
+  /** Into the record, where it is due: once for a phrase, until somebody begins again. */
+  async function note(waiting: Waiting, { name, hash }: Check, cover: Cover): Promise<void> {
+    if (!isWorthNoting(cover) || noting.has(name)) return;
     const { accountId, providerId, place, person } = waiting;
+    noting.add(name);
     try {
       await ask('noteMismatch', { accountId, providerId, place, id: person.id, publicKeyHash: hash });
+      // Only now: what a page did not live to write, the next one does.
+      await remembered(name, waiting, (stored) => {
+        const now = stored ?? cover;
+        return { ...now, noted: now.noted || isWorthNoting(now) };
+      });
     } catch {
-      // The next one is noted instead.
-      await remembered(name, waiting, (stored) => ({ ...(stored ?? newCover(0, true)), noted: false }));
+      // With the next step, or on the next page.
+    } finally {
+      noting.delete(name);
     }
   }
 
@@ -258,21 +283,17 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     const { name, words } = check;
     let before = check.comparing;
     let after = before;
-    let noting = false;
-    await remembered(name, candidate.waiting, (stored) => {
+    const cover = await remembered(name, candidate.waiting, (stored) => {
       const entry = entryOf(key)?.standing;
       const current = entry?.kind === 'check' && entry.check.name === name ? entry.check.comparing : check.comparing;
       before = { ...current, cover: stored ?? current.cover };
       after = stepped(before, taken, words);
-      noting = isWorthNoting(after.cover);
-      if (noting) after = { ...after, cover: { ...after.cover, noted: true } };
       return after.cover;
     });
     setPhrase(name, (comparing, row) => (row === key ? after : carried(comparing, before, after)));
     const entry = entryOf(key)?.standing;
-    if (entry?.kind !== 'check' || entry.check.name !== name) return;
-    tell(candidate, taken, before, after);
-    if (noting) await note(candidate.waiting, check);
+    if (entry?.kind === 'check' && entry.check.name === name) tell(candidate, taken, before, after);
+    await note(candidate.waiting, check, cover);
   }
 
   return {
@@ -311,7 +332,11 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       const question = {};
       asking.set(key, question);
       set(key, { standing: reading });
-      const standing = await checkFor(candidate.waiting, read);
+      const record = await deps.readActivity().catch(() => null);
+      const standing: Entry['standing'] =
+        record === null
+          ? { kind: 'unread', words: say('confirm_fail_worker') }
+          : await checkFor(candidate.waiting, read, record);
       if (asking.get(key) !== question) return;
       asking.delete(key);
       set(key, { standing });

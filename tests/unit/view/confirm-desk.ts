@@ -7,6 +7,7 @@ import { signal } from '@preact/signals';
 import { sealRsa, sealSymmetric } from '@/lib/crypto/enc-string';
 import { readPublicKey } from '@/lib/crypto/sealing';
 import { importSymmetricKey } from '@/lib/crypto/symmetric-key';
+import type { Activity } from '@/lib/domain/activity';
 import type { Cover } from '@/lib/domain/comparing';
 import type { ConfirmOutcome, PublicKeyReading, UnlockMaterial } from '@/lib/domain/confirmation';
 import { succeed } from '@/lib/domain/failure';
@@ -140,6 +141,8 @@ export interface OpenOptions {
   readonly covers?: Map<string, Cover>;
   /** The browser's memory of covers is broken. */
   readonly forgetful?: boolean;
+  /** What stands in the record; null: it cannot be read. */
+  readonly activity?: readonly Activity[] | null;
   readonly nextByte?: () => number;
   readonly keys?: Keys;
 }
@@ -199,6 +202,10 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
         covers.set(phrase, next);
         return next;
       },
+    },
+    readActivity: async () => {
+      if (options.activity === null) throw new Error('the record cannot be read');
+      return options.activity ?? [];
     },
     // The third word is covered.
     nextByte: options.nextByte ?? (() => 2),

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Activity } from '@/lib/domain/activity';
 import { shownWords } from '@/lib/domain/comparing';
 import { succeed } from '@/lib/domain/failure';
 import type { Overview } from '@/lib/domain/overview';
@@ -12,6 +13,7 @@ import {
   openUnlocked,
   pair,
   priya,
+  readingOf,
   standingOf,
   tom,
   userIdOf,
@@ -23,6 +25,24 @@ const check = (desk: ConfirmDesk, key: string) => {
   const candidate = desk.model.candidates.value.find((one) => one.key === key);
   return candidate === undefined ? null : checkOf(candidate);
 };
+
+const somebody = { id: 'tom', userId: userIdOf('tom'), name: 'Tom', email: 'tom@example.org', role: 'user' } as const;
+
+/** A line of the record. */
+const mismatch = (more: Partial<Activity>): Activity => ({
+  id: 'line',
+  at: 1,
+  accountId: 'a',
+  account: 'ada',
+  providerId: 'p',
+  providerName: 'Harbour IT',
+  place: '1',
+  clientName: null,
+  person: somebody,
+  publicKeyHash: '',
+  ...more,
+  what: 'mismatch',
+});
 
 /** What of somebody's words may be on the screen. */
 const shown = (desk: ConfirmDesk, key: string) => {
@@ -189,5 +209,92 @@ describe('words that differ', () => {
     expect(check(one, tom)?.comparing).toMatchObject({ same: null, cover: { closed: true } });
     await two.hear(tom);
     expect(two.model.counts.value.compared).toBe(0);
+  });
+});
+
+describe('what the record says of before the browser was started', () => {
+  const noted = (desk: ConfirmDesk, more: Partial<Activity> = {}): Activity[] => [
+    mismatch({ publicKeyHash: check(desk, tom)?.hash ?? '', at: 10, ...more }),
+  ];
+  const isClosed = (desk: ConfirmDesk) => check(desk, tom)?.comparing.cover.closed;
+
+  it('words that differed are closed still, to any account, and open again only from the start', async () => {
+    const before = await openUnlocked({ who: [tom] });
+    const activity = noted(before, { accountId: 'other', place: 'elsewhere' });
+    const desk = await openUnlocked({ who: [tom], activity });
+    expect(check(desk, tom)?.comparing).toMatchObject({ differs: true, cover: { closed: true } });
+    await desk.hear(tom);
+    await desk.model.confirm();
+    expect(desk.requests('confirm')).toEqual([]);
+    // It stands in the record already.
+    expect(desk.requests('noteMismatch')).toEqual([]);
+    await desk.model.step(tom, { do: 'begin-again' });
+    await desk.hear(tom);
+    expect(desk.model.counts.value.compared).toBe(1);
+    // As long as the browser runs, beginning again is remembered too.
+    expect(isClosed(await openUnlocked({ who: [tom], activity, covers: desk.covers }))).toBe(false);
+  });
+
+  it.each<[string, Partial<Activity>, boolean]>([
+    ['in other letters', { person: { ...somebody, userId: userIdOf('tom').toUpperCase() } }, true],
+    ['of a user id that was not known', { person: { ...somebody, userId: null } }, true],
+    ['of another user', { person: { ...somebody, userId: userIdOf('sam') } }, false],
+    ['of another key', { publicKeyHash: 'ab' }, false],
+  ])('a line %s', async (_, more, expected) => {
+    const before = await openUnlocked({ who: [tom] });
+    expect(isClosed(await openUnlocked({ who: [tom], activity: noted(before, more) }))).toBe(expected);
+  });
+
+  it.each([
+    [9, true],
+    [11, false],
+  ])('sent with the same key at %s, where they differed at 10: closed %s', async (at, expected) => {
+    const before = await openUnlocked({ who: [tom] });
+    const [line] = noted(before);
+    if (line === undefined) throw new Error('nothing noted');
+    const sent: Activity = { ...line, id: 'sent', at, what: 'confirm', way: 'covered-word', state: 'not-confirmed' };
+    expect(isClosed(await openUnlocked({ who: [tom], activity: [sent, line] }))).toBe(expected);
+  });
+
+  it('cannot be read: nobody is compared until it can', async () => {
+    const desk = await openUnlocked({ who: [tom], activity: null });
+    expect(standingOf(desk, tom)).toMatchObject({ kind: 'unread', words: { key: 'confirm_fail_worker' } });
+  });
+
+  it('a key that changed and had differed before is closed as well', async () => {
+    const changed = readingOf(harbour(), 'tom', 7);
+    const other = await openUnlocked({ who: [tom], handlers: { publicKeys: () => succeed([changed]) } });
+    const desk = await openUnlocked({
+      who: [tom],
+      activity: noted(other),
+      handlers: { confirm: () => [{ id: 'tom', kind: 'key-changed', key: changed }] },
+    });
+    expect(isClosed(desk)).toBe(false);
+    await desk.hear(tom);
+    await desk.model.confirm();
+    desk.model.next(tom, 'compare');
+    await desk.settle();
+    expect(isClosed(desk)).toBe(true);
+  });
+
+  it('a second difference, after beginning again, is written down as well', async () => {
+    const desk = await openUnlocked({ who: [tom] });
+    for (const what of ['differ', 'begin-again', 'differ'] as const) await desk.model.step(tom, { do: what });
+    expect(desk.requests('noteMismatch')).toHaveLength(2);
+  });
+
+  it('what a page did not live to write down the next one does, once', async () => {
+    const handlers = { noteMismatch: () => new Promise<undefined>(() => undefined) };
+    const dying = await openUnlocked({ who: [tom], handlers });
+    void dying.model.step(tom, { do: 'differ' });
+    await dying.settle();
+    void dying.model.step(tom, { do: 'differ' });
+    await dying.settle();
+    expect(dying.requests('noteMismatch')).toHaveLength(1);
+    const next = await openUnlocked({ who: [tom], covers: dying.covers });
+    expect(next.requests('noteMismatch')).toEqual(dying.requests('noteMismatch'));
+    const third = await openUnlocked({ who: [tom], covers: dying.covers });
+    expect(third.requests('noteMismatch')).toEqual([]);
+    expect(isClosed(third)).toBe(true);
   });
 });
