@@ -56,10 +56,10 @@ interface Entry {
   readonly first: Waiting;
   readonly standing: Extract<Standing, { kind: 'reading' | 'unread' | 'stopped' | 'gone' | 'check' }>;
   readonly leftOut: boolean;
-}
-
   /** Is on the page. Whoever was compared and is not keeps the comparison as long as the keys are open. */
   readonly asked: boolean;
+}
+
 export interface CoverStore {
   /** @param phrase which person's and which key's; one at a time. */
   change(phrase: string, accountId: string, change: (stored: Cover | null) => Cover): Promise<Cover>;

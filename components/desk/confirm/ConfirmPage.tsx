@@ -132,16 +132,16 @@ function Live() {
   const { model, text } = useConfirm();
   const polite = model.polite.value;
   const urgent = model.urgent.value;
+  const remark = model.remark.value;
   return (
     <>
       <p class="sr" aria-live="polite">
-  const remark = model.remark.value;
         {polite === null ? '' : text(polite)}
       </p>
       <p class="sr" aria-live="assertive">
         {urgent === null ? '' : text(urgent)}
       </p>
+      <Toast failed={remark?.failed === true}>{remark === null ? null : text(remark.words)}</Toast>
     </>
   );
 }
-      <Toast failed={remark?.failed === true}>{remark === null ? null : text(remark.words)}</Toast>
