@@ -67,6 +67,23 @@ export function whomWords(entry: Activity): Words {
   return say('activity_whom_service', { name, provider });
 }
 
+/**
+ * When somebody's words were found to differ; null: they were not, or were sent since, which takes words that are the
+ * same. Told by their membership or by their user, whichever says more lately.
+ */
+export function differences(
+  entries: readonly Activity[],
+): (person: { readonly id: string; readonly userId: string | null }) => number | null {
+  const last = new Map<string, Activity>();
+  for (const entry of [...entries].sort(newestFirst))
+    for (const id of [entry.person.id, entry.person.userId]) if (id !== null && !last.has(id)) last.set(id, entry);
+  return ({ id, userId }) => {
+    const known = [last.get(id), userId === null ? undefined : last.get(userId)].flatMap((entry) => entry ?? []);
+    const [newest] = known.sort(newestFirst);
+    return newest?.what === 'mismatch' ? newest.at : null;
+  };
+}
+
 /** Columns of the table, in order. */
 export const activityColumns: readonly MessageKey[] = [
   'activity_col_time',

@@ -26,6 +26,8 @@ export interface WaitingGroup {
   /** Which of the groups of that place it is in the list; 0 but for those who came while the order was held. */
   readonly again: number;
   readonly provider: Provider;
+  /** The account's label or address, where another provider is called the same; null: the name is enough. */
+  readonly account: string | null;
   readonly place: string;
   /** null: the own team, or a client without a name. */
   readonly clientName: string | null;
@@ -84,6 +86,8 @@ function groupsOf(people: readonly Waiting[], muted: boolean, input: GroupsInput
     if (there === undefined) places.set(one.place, [one]);
     else there.push(one);
   }
+  const isAmbiguous = ({ name }: Provider): boolean =>
+    overview.providers.filter((other) => !other.removed && other.name === name).length > 1;
   const groups: WaitingGroup[] = [];
   for (const account of overview.accounts) {
     for (const provider of overview.providers) {
@@ -91,6 +95,7 @@ function groupsOf(people: readonly Waiting[], muted: boolean, input: GroupsInput
       const key = providerKeyText({ accountId: account.id, providerId: provider.id });
       const mine: WaitingGroup[] = [];
       const list = overview.lists.find((one) => providerKeyText(one) === key);
+      const whose = isAmbiguous(provider) ? (account.label ?? account.email) : null;
       for (const [name, there] of byProvider.get(key) ?? []) {
         const place = overview.places.find((one) => one.place === name && providerKeyText(one) === key);
         if (place === undefined) continue;
@@ -98,6 +103,7 @@ function groupsOf(people: readonly Waiting[], muted: boolean, input: GroupsInput
           key: `${key}/${name}`,
           again: 0,
           provider,
+          account: whose,
           place: name,
           clientName: there[0]?.clientName ?? null,
           muted,
@@ -176,7 +182,13 @@ export function keepGroups(shown: readonly WaitingGroup[], fresh: readonly Waiti
 
 /** A line of the queue: a provider's name where there are several, a place, somebody. */
 export type WaitingItem =
-  | { readonly kind: 'provider'; readonly key: string; readonly provider: Provider; readonly count: number }
+  | {
+      readonly kind: 'provider';
+      readonly key: string;
+      readonly provider: Provider;
+      readonly account: string | null;
+      readonly count: number;
+    }
   | { readonly kind: 'place'; readonly key: string; readonly group: WaitingGroup }
   | { readonly kind: 'person'; readonly key: string; readonly row: WaitingRow; readonly group: WaitingGroup };
 
@@ -190,7 +202,8 @@ export function waitingItems(groups: readonly WaitingGroup[], several: boolean):
       const together = groups.slice(at).findIndex((other) => providerKeyText(keyOf(other.provider)) !== provider);
       const mine = together < 0 ? groups.slice(at) : groups.slice(at, at + together);
       const count = mine.reduce((sum, one) => sum + one.rows.length, 0);
-      items.push({ kind: 'provider', key: `provider-${at}-${provider}`, provider: group.provider, count });
+      const { account } = group;
+      items.push({ kind: 'provider', key: `provider-${at}-${provider}`, provider: group.provider, account, count });
     }
     before = provider;
     items.push({ kind: 'place', key: `place-${group.again}-${group.key}`, group });

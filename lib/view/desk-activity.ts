@@ -1,7 +1,7 @@
 /** The record on the desk: read, filtered, exported, erased. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
-import { type ActivityFilter, activityTable, inFilter, newestFirst } from '@/lib/domain/activity-log';
+import { type ActivityFilter, activityTable, differences, inFilter, newestFirst } from '@/lib/domain/activity-log';
 import { inScope, type Scope } from '@/lib/domain/client-list';
 import { csvText } from '@/lib/domain/csv';
 import { datedName } from '@/lib/domain/file-name';
@@ -33,6 +33,8 @@ export interface ActivityModel {
   /** Everything in scope, newest first; null: not read yet. */
   readonly entries: ReadonlySignal<readonly Activity[] | null>;
   readonly unreadable: ReadonlySignal<boolean>;
+  /** When somebody's words were found to differ, in or out of scope; null: not, or not any more. */
+  readonly differed: ReadonlySignal<ReturnType<typeof differences>>;
   readonly filter: ReadonlySignal<ActivityFilter>;
   readonly counts: ReadonlySignal<Readonly<Record<ActivityFilter, number>>>;
   /** Under their days, as far as the filter lets them through. */
@@ -108,6 +110,7 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
   return {
     entries,
     unreadable,
+    differed: computed(() => differences(records.value ?? [])),
     filter,
     counts,
     items: computed(() => byDay(found.value)),

@@ -68,6 +68,11 @@ export function ProviderLine({ item, index }: { item: Extract<WaitingItem, { kin
         <b>
           <bdi>{item.provider.name ?? text(say('provider_unnamed'))}</bdi>
         </b>{' '}
+        {item.account !== null && (
+          <>
+            <bdi class="wprovider__account">{item.account}</bdi>{' '}
+          </>
+        )}
         <span class="num">{number(item.count)}</span>
       </span>
     </div>

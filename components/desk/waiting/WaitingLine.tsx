@@ -27,12 +27,13 @@ export interface WaitingLineProps {
 /** Somebody who waits. */
 export function WaitingLine({ row, group, index, stop, ticked, query }: WaitingLineProps) {
   const { model, speech } = useDesk();
-  const { say: text } = speech.value;
+  const { say: text, exact } = speech.value;
   const { person } = row.waiting;
   const age = waitingAge(person, model.now.value, speech.value);
   const name = person.name ?? person.email;
   const where = group.place === TEAM ? text(say('desk_own_team')) : (group.clientName ?? text(say('client_unnamed')));
   const tab = stop ? 0 : -1;
+  const differed = model.activity.differed.value(person);
   const off = group.obstacle !== null;
   return (
     <div
@@ -57,11 +58,17 @@ export function WaitingLine({ row, group, index, stop, ticked, query }: WaitingL
         )}
       </span>
       <span class="waiter__who" role="rowheader">
-        <b class="cut">
+        <b>
           <bdi>{marked(name, query)}</bdi>
-        </b>
+        </b>{' '}
+        {differed !== null && (
+          <span class="tag tag--stop" title={exact(differed)} data-differed>
+            {text(say('desk_words_differed'))}
+            <span class="sr"> {exact(differed)}</span>
+          </span>
+        )}
         {person.name !== null && (
-          <small class="cut">
+          <small>
             <bdi>{marked(person.email, query)}</bdi>
           </small>
         )}

@@ -18,7 +18,10 @@ export function WaitingTools({ field }: { field: RefObject<HTMLInputElement | nu
   const hidden = waiting.hidden.value;
 
   const nameOf = ({ group, provider }: FilterEntry): string => {
-    if (provider !== null) return group.provider.name ?? text(say('provider_unnamed'));
+    if (provider !== null) {
+      const name = group.provider.name ?? text(say('provider_unnamed'));
+      return group.account === null ? name : text(say('desk_provider_of', { provider: name, account: group.account }));
+    }
     if (group.place === TEAM) return text(say('desk_own_team'));
     return group.clientName ?? text(say('client_unnamed'));
   };

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '@/lib/domain/activity';
-import { activityTable, endOf, endWords, inFilter, newestFirst, wayWords, whomWords } from '@/lib/domain/activity-log';
+import {
+  activityTable,
+  differences,
+  endOf,
+  endWords,
+  inFilter,
+  newestFirst,
+  wayWords,
+  whomWords,
+} from '@/lib/domain/activity-log';
 import { csvText } from '@/lib/domain/csv';
 import { datedName } from '@/lib/domain/file-name';
 import { english, spoken } from './english';
@@ -19,6 +28,37 @@ const common = {
 } as const;
 const confirmed: Activity = { ...common, what: 'confirm', way: 'covered-word', state: 'confirmed' };
 const team = { place: 'team', clientName: null } as const;
+
+describe('words that differed', () => {
+  const mismatch: Activity = { ...common, id: 'y', what: 'mismatch' };
+  const moved = (entry: Activity, minutes: number, person: Partial<Activity['person']> = {}): Activity => ({
+    ...entry,
+    at: common.at + minutes * 60_000,
+    person: { ...entry.person, ...person },
+  });
+  const tom = { id: 'm', userId: 'u' };
+
+  it.each<[string, Activity[], typeof tom | { id: string; userId: null }, number | null]>([
+    ['nothing known', [], tom, null],
+    ['found', [mismatch], tom, common.at],
+    ['found twice: the last counts', [mismatch, moved(mismatch, 5)], tom, common.at + 300_000],
+    ['confirmed since', [mismatch, moved(confirmed, 5)], tom, null],
+    ['found again after that', [moved(mismatch, 9), mismatch, moved(confirmed, 5)], tom, common.at + 540_000],
+    ['of the same user elsewhere', [mismatch], { id: 'other', userId: 'u' }, common.at],
+    ['of the same membership, whose user is not known', [mismatch], { id: 'm', userId: null }, common.at],
+    ['found of a user who was not known then', [moved(mismatch, 0, { userId: null })], tom, common.at],
+    [
+      'known of both: the newer counts',
+      [moved(mismatch, 0, { userId: null }), moved(confirmed, 5, { id: 'other' })],
+      tom,
+      null,
+    ],
+    ['of somebody else', [mismatch], { id: 'other', userId: 'v' }, null],
+  ])('%s', (_, entries, person, at) => {
+    expect(differences(entries)(person)).toBe(at);
+    expect(differences([...entries].reverse())(person)).toBe(at);
+  });
+});
 
 describe('an entry', () => {
   it.each<[string, Activity, string, string, string | null, boolean]>([

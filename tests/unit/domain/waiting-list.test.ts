@@ -59,6 +59,23 @@ describe('groups', () => {
     expect(shape(groups(desk, { scope: owned }).counted)).toEqual([['b/q/k', ['k1']]]);
   });
 
+  it('say which account their provider is seen by, where two are called the same', () => {
+    const called = (name: string | null, ...accounts: Parameters<typeof account>[0][]) =>
+      groups({
+        ...desk,
+        accounts: accounts.map((more) => account(more)),
+        providers: [provider({ accountId: 'b', id: 'q', name }), provider()],
+      }).counted.map((group) => group.account);
+    const lena = { id: 'b', email: 'lena@lantern.example' };
+    const [ada, last] = ['ada@harbour-it.example', 'lena@lantern.example'];
+    expect(called('Lantern', {}, lena)).toEqual([null, null, null, null, null]);
+    expect(called('Harbour IT', {}, lena)).toEqual([ada, ada, ada, ada, last]);
+    expect(called('Harbour IT', { label: 'Own' }, lena)).toEqual(['Own', 'Own', 'Own', 'Own', last]);
+    const left = { ...desk, providers: [provider(), provider({ id: 'r', removed: true })] };
+    expect(groups(left).counted[0]?.account).toBe(null);
+    expect(waitingItems(groups(desk).counted, true)[0]).toMatchObject({ kind: 'provider', account: null });
+  });
+
   it('of muted clients stand apart, and all others are those that popup and badge count', () => {
     const muted = [{ accountId: 'a', providerId: 'p', clientId: 'z', name: 'Zebra' }];
     const overview = { ...desk, preferences: { ...defaultPreferences, muted } };
