@@ -20,6 +20,7 @@ import {
   commitProfile,
   isFirstLookDone,
 } from './commit';
+import { readEvents } from './confirm-log';
 import type { Ports } from './ports';
 import { type Asker, call, heedRefusal, heedRoles, type Wait } from './session';
 
@@ -249,7 +250,11 @@ async function readPlace(
   );
   if (!result.ok) return failedPlace(ports, lane, providerId, place, result.failure, options);
   const where = { ...keyOf(lane, providerId), place };
-  const commit = await commitPlace(ports, where, { members: result.value, figures, askedAt });
+  const look = { members: result.value, askedAt };
+  // In doubt is only what was left so by a sending.
+  const isOpen = placesOf(lane, providerId).get(place)?.unsettled === true;
+  const events = isOpen ? await readEvents(ports, where, look, { asker: options.asker, curious: false }) : undefined;
+  const commit = await commitPlace(ports, where, { ...look, figures, events });
   if (commit === null) return stop;
   lane.failuresInRow = 0;
   lane.account = commit.account;

@@ -17,12 +17,12 @@ import { type Account, type Place, type Provider, type ProviderKey, TEAM } from 
 import { clientItem, type NoticeItem, noticeId, personItem, providerNoticeId } from '@/lib/domain/notices';
 import { clientNames, waitingAt } from '@/lib/domain/overview';
 import { mutedSet } from '@/lib/domain/preferences';
-import type { ClientReading, MemberReading, ProfileReading } from '@/lib/domain/readings';
+import type { ClientReading, ProfileReading } from '@/lib/domain/readings';
 import { never, retryAt } from '@/lib/domain/retry';
 import { outstanding } from '@/lib/domain/seats';
 import type { TableName } from '@/lib/store/schema';
 import { ownPreferences } from '@/lib/store/store';
-import { type SendState, settle, unread } from './confirm-record';
+import { type Look, settle, unread } from './confirm-record';
 import { NoticeBoard } from './notice-board';
 import type { Ports } from './ports';
 
@@ -185,23 +185,15 @@ export interface PlaceCommit {
   readonly moved: boolean;
 }
 
-/** What a member list said: of the provider's own team, or of a client's people. */
-export interface PlaceReading {
-  readonly members: readonly MemberReading[];
+/** What a member list said: of the provider's own team, or of a client's people. What was asked for since knows better. */
+export interface PlaceReading extends Look {
   /** The client's figures that belong to it; null for the team. */
   readonly figures: Place['figures'];
-  /** When it was asked for: what was read since knows better. */
-  readonly askedAt: number;
-  /** By the record's id: how confirmations ended that were sent just before. */
-  readonly settled?: ReadonlyMap<string, SendState> | undefined;
 }
 
 /** A member list was read. */
-export function commitPlace(
-  ports: Ports,
-  where: PlaceKey,
-  { members, figures, askedAt, settled }: PlaceReading,
-): Promise<PlaceCommit | null> {
+export function commitPlace(ports: Ports, where: PlaceKey, reading: PlaceReading): Promise<PlaceCommit | null> {
+  const { members, figures, askedAt, settled } = reading;
   const { accountId, providerId, place } = where;
   const key = { accountId, providerId };
   const now = ports.clock.now();
@@ -212,14 +204,9 @@ export function commitPlace(
     if (known === undefined || provider === undefined || provider.removed) return null;
     const preferences = await ownPreferences(tx);
     const before = await tx.get('places', [...path, place]);
-    const confirmed = new Set(members.flatMap(({ id, status }) => (status === 'confirmed' ? [id] : [])));
-    const unsettled =
-      (before?.unsettled ?? false) &&
-      (await settle(tx, where, ({ id, person }) => {
-        const state = settled?.get(id);
-        if (state !== undefined || ports.sending.has(id)) return state ?? null;
-        return confirmed.has(person.id) ? 'confirmed' : 'not-confirmed';
-      }));
+    // The place may have been lost and found again while somebody was being sent.
+    const isOpen = before?.unsettled === true || settled !== undefined;
+    const unsettled = isOpen && (await settle(ports, tx, where, settled, reading));
     const account = answered(known, now);
     if (before?.readAt != null && before.readAt > askedAt && before.readAt <= now) {
       const same = { ...before, unsettled };

@@ -1,17 +1,25 @@
 /**
  * Confirming people, and what goes with it. Nothing here trusts an answer alone: what became of each person is read
- * from the place's own list afterwards, and a record that was written before tells the next check what is still open.
+ * from the place's own list afterwards, and a record that was written before tells later checks what is still in doubt.
  */
 import type { Compared, ConfirmOutcome, PlaceKey } from '@/lib/domain/confirmation';
 import { fail, type Result, succeed } from '@/lib/domain/failure';
 import { type Account, TEAM } from '@/lib/domain/model';
 import type { ConfirmReading, MemberReading } from '@/lib/domain/readings';
-import { dayMs } from '@/lib/domain/time';
 import type { Answers, RequestOf } from '@/lib/messaging/protocol';
 import { readProfile } from './accounts';
 import { commitPlace } from './commit';
-import { mayHaveWorked, notDone, outcomeOf } from './confirm-outcome';
-import { confirmedByUs, noteDifference, noteSending, type SendState, settle } from './confirm-record';
+import { readEvents, withActors } from './confirm-log';
+import {
+  type Certainty,
+  certaintyOf,
+  isSameId,
+  mayHaveWorked,
+  notDone,
+  outcomeOf,
+  type Status,
+} from './confirm-outcome';
+import { eraseRecord, type Look, noteDifference, noteSending, settle, standing } from './confirm-record';
 import type { Ports } from './ports';
 import { callForPerson, findAccount, tokenOf } from './session';
 
@@ -55,7 +63,7 @@ export async function confirm(ports: Ports, request: RequestOf<'confirm'>): Prom
   const current = new Map(keys.value.map((key) => [key.id, key]));
   const same = people.filter(({ id, userId, publicKey }) => {
     const key = current.get(id);
-    return key?.userId === userId && key.publicKey === publicKey;
+    return key !== undefined && isSameId(key.userId, userId) && key.publicKey === publicKey;
   });
   const records = await noteSending(ports, request, same);
   if (records === null) return ids.map((id) => ({ id, kind: 'not-allowed' }));
@@ -64,19 +72,26 @@ export async function confirm(ports: Ports, request: RequestOf<'confirm'>): Prom
     const rows = new Map(answer.ok ? answer.value.map((row) => [row.id, row]) : []);
     const isInDoubt = same.length > 0 && (answer.ok || mayHaveWorked(answer.failure));
     const look = isInDoubt || ids.some((id) => !current.has(id)) ? await readMembers(ports, account, request) : null;
-    const members = new Map(look?.ok ? look.value.members.map((member) => [member.id, member]) : []);
+    const statuses = new Map(look?.ok ? look.value.members.map(({ id, status }) => [id, status]) : []);
+    const said = (id: string): Result<ConfirmReading | undefined> => (answer.ok ? succeed(rows.get(id)) : answer);
+    const seen = (id: string): Result<Status | undefined> => (look?.ok === false ? look : succeed(statuses.get(id)));
+    const settled = new Map<string, Certainty | null>();
+    for (const [id, record] of records) {
+      const certainty = certaintyOf(said(id), seen(id));
+      // That this try did nothing says nothing of a former one.
+      settled.set(record.id, record.wasOpen && certainty === 'not-confirmed' ? null : certainty);
+    }
     const outcomes = ids.map((id): ConfirmOutcome => {
       const key = current.get(id);
-      if (key !== undefined && !records.has(id)) return { id, kind: 'key-changed', key };
+      if (key !== undefined)
+        return records.has(id) ? outcomeOf(id, said(id), seen(id)) : { id, kind: 'key-changed', key };
       // Nothing was sent for whoever waits no longer.
-      const said = key === undefined || answer.ok ? succeed(rows.get(id)) : answer;
-      const seen = look?.ok === false ? look : succeed(members.get(id)?.status);
-      return key === undefined && !seen.ok ? notDone(id, seen.failure) : outcomeOf(id, said, seen);
+      const status = seen(id);
+      return status.ok ? outcomeOf(id, succeed(undefined), status) : notDone(id, status.failure);
     });
-    await settleSent(ports, request, records, outcomes, look);
-    return look?.ok ? await withActors(ports, account, request, outcomes, look.value.members) : outcomes;
+    return await conclude(ports, account, request, outcomes, look?.ok ? { ...look.value, settled } : { settled });
   } finally {
-    for (const id of records.values()) ports.sending.delete(id);
+    for (const { id } of records.values()) ports.sending.delete(id);
   }
 }
 
@@ -93,74 +108,40 @@ async function send(
   return callForPerson(ports, account, (api, token) => api.confirm(token, request, keys, name));
 }
 
-/** Everybody at a place, and when that was asked. */
-interface Look {
-  readonly members: readonly MemberReading[];
-  readonly askedAt: number;
-}
-
 async function readMembers(ports: Ports, account: Account, place: PlaceKey): Promise<Result<Look>> {
   const askedAt = ports.clock.now();
   const result = await callForPerson(ports, account, (api, token) => api.members(token, place));
   return result.ok ? succeed({ members: result.value, askedAt }) : result;
 }
 
-/** Writes down what was seen, what became of whom was sent, and what follows from both. */
-async function commitLook(
-  ports: Ports,
-  place: PlaceKey,
-  { members, askedAt }: Look,
-  settled?: ReadonlyMap<string, SendState>,
-): Promise<boolean> {
-  const count = (status: MemberReading['status']): number => members.filter((m) => m.status === status).length;
-  const confirmed = count('confirmed');
-  // server: what the list of clients will say, so that nobody reads the place again for it.
-  const figures = { confirmed, used: confirmed + count('accepted') + count('invited') };
-  const reading = { members, askedAt, figures: place.place === TEAM ? null : figures, settled };
-  return (await commitPlace(ports, place, reading)) !== null;
-}
-
-async function settleSent(
-  ports: Ports,
-  place: PlaceKey,
-  records: ReadonlyMap<string, string>,
-  outcomes: readonly ConfirmOutcome[],
-  look: Result<Look> | null,
-): Promise<void> {
-  const settled = new Map<string, SendState>();
-  for (const { id, kind } of outcomes) {
-    const record = records.get(id);
-    if (record === undefined || kind === 'unknown') continue;
-    if (kind !== 'confirmed') settled.set(record, 'not-confirmed');
-    // What only the answer says waits for the list to say so too.
-    else if (look?.ok) settled.set(record, kind);
-  }
-  // Nothing is kept of a place that was lost meanwhile, except what was done there.
-  if (!look?.ok || !(await commitLook(ports, place, look.value, settled)))
-    await ports.store.write(['activity'], (tx) => settle(tx, place, ({ id }) => settled.get(id) ?? null));
-}
-
-/** Looks up who was faster, with one request for all of them. */
-async function withActors(
+/**
+ * Writes down what was seen and what follows for the record, and says whose doing it was where somebody is in. Without
+ * a look, what is certain is written down all the same.
+ */
+async function conclude(
   ports: Ports,
   account: Account,
   place: PlaceKey,
   outcomes: readonly ConfirmOutcome[],
-  members: readonly MemberReading[],
+  known: Look | Pick<Look, 'settled'>,
 ): Promise<readonly ConfirmOutcome[]> {
-  if (!outcomes.some(({ kind }) => kind === 'already-confirmed')) return outcomes;
-  const now = ports.clock.now();
-  // A day ahead: the server's clock may be.
-  const log = await callForPerson(ports, account, (api, token) =>
-    api.confirmations(token, place, now - 2 * dayMs, now + dayMs),
-  );
-  return outcomes.map((outcome) => {
-    const event = log.ok ? log.value.find(({ memberId }) => memberId === outcome.id) : undefined;
-    if (event === undefined || outcome.kind !== 'already-confirmed') return outcome;
-    const { actingUserId, at } = event;
-    const actor = members.find(({ userId }) => userId !== null && userId === actingUserId);
-    return { ...outcome, by: actor?.name ?? (actingUserId === account.userId ? account.email : null), at };
-  });
+  if ('members' in known) {
+    const curious = outcomes.some(({ kind }) => kind === 'already-confirmed' || kind === 'found-confirmed');
+    const look = { ...known, events: await readEvents(ports, place, known, { asker: 'person', curious }) };
+    const figures = place.place === TEAM ? null : figuresOf(look.members);
+    if ((await commitPlace(ports, place, { ...look, figures })) !== null)
+      return withActors(ports, account, place, outcomes, look);
+  }
+  // Nothing is kept of a place that was lost meanwhile, except what was done there.
+  await ports.store.write(['accounts', 'activity'], (tx) => settle(ports, tx, place, known.settled, null));
+  return outcomes;
+}
+
+/** server: what the list of clients will say, so that nobody reads the place again for it. */
+function figuresOf(members: readonly MemberReading[]): { used: number; confirmed: number } {
+  const count = (status: Status): number => members.filter((member) => member.status === status).length;
+  const confirmed = count('confirmed');
+  return { confirmed, used: confirmed + count('accepted') + count('invited') };
 }
 
 /** Reads the place again, after an answer that never came. */
@@ -169,17 +150,21 @@ export async function lookAgain(ports: Ports, request: RequestOf<'lookAgain'>): 
   if (account === undefined) return request.ids.map((id) => ({ id, kind: 'not-allowed' }));
   const look = await readMembers(ports, account, request);
   if (!look.ok) return request.ids.map((id) => ({ id, kind: 'unknown', failure: look.failure }));
-  await commitLook(ports, request, look.value);
-  const ours = await ports.store.read(['activity'], (tx) => confirmedByUs(tx, request));
-  const members = new Map(look.value.members.map((member) => [member.id, member]));
+  const statuses = new Map(look.value.members.map(({ id, status }) => [id, status]));
   const noAnswer = fail({ kind: 'no-answer', host: new URL(account.server.api).host } as const);
-  return request.ids.map((id) => {
-    const outcome = outcomeOf(id, noAnswer, succeed(members.get(id)?.status));
-    // Without a record of ours it was somebody else.
-    return outcome.kind === 'confirmed' && !ours.has(id)
-      ? { id, kind: 'already-confirmed', by: null, at: null }
-      : outcome;
+  const outcomes = request.ids.map((id): ConfirmOutcome => {
+    const status = statuses.get(id);
+    // Whether it was ours, the record will say.
+    return outcomeOf(id, status === 'confirmed' ? succeed(undefined) : noAnswer, succeed(status));
   });
+  const told = await conclude(ports, account, request, outcomes, look.value);
+  const states = await ports.store.read(['activity'], (tx) => standing(tx, request));
+  // What is in doubt no longer, and still waiting, was not done.
+  return told.map((outcome) =>
+    statuses.get(outcome.id) === 'accepted' && states.get(outcome.id) !== 'sending'
+      ? { id: outcome.id, kind: 'not-sent', failure: noAnswer.failure }
+      : outcome,
+  );
 }
 
 export async function noteMismatch(ports: Ports, request: RequestOf<'noteMismatch'>): Promise<undefined> {
@@ -188,6 +173,6 @@ export async function noteMismatch(ports: Ports, request: RequestOf<'noteMismatc
 }
 
 export async function eraseActivity(ports: Ports): Promise<undefined> {
-  await ports.store.write(['activity'], (tx) => tx.clear('activity'));
+  await eraseRecord(ports);
   return undefined;
 }

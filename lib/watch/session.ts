@@ -147,7 +147,7 @@ export async function tokenOf(ports: Ports, account: Account): Promise<Result<Se
 }
 
 /** A token that is dead although it is new. */
-export const deadAgain: Failure = { kind: 'refused', status: 401, what: 'token' };
+export const deadAgain = { kind: 'refused', status: 401, what: 'token' } as const satisfies Failure;
 
 const isJustRenewed = (token: SessionToken, now: number): boolean =>
   token.afterRefusal && now - (token.expiresAt - lifeMs) < renewedMs;

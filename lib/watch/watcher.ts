@@ -30,6 +30,7 @@ import {
 } from './accounts';
 import { type CheckResult, check } from './check';
 import { confirm, eraseActivity, lookAgain, noteMismatch, publicKeys, unlockMaterial } from './confirm';
+import { tendOpen } from './confirm-record';
 import { deliver, recover } from './deliver';
 import { lockAnswers } from './lock';
 import { isLocked } from './locked';
@@ -62,6 +63,8 @@ export function createWatcher(ports: Ports): Watcher {
   /** Notices and badge are brought up to date one after another. */
   let showing: Promise<void> = Promise.resolve();
   let lastShownAt = 0;
+  /** Confirmations are sent one after another: two pages that have the same person compared do not send both. */
+  let confirming: Promise<unknown> = Promise.resolve();
   /** What a former life left half done is picked up before anything else. */
   let recovered: Promise<void> | null = null;
   const ready = (gone: string | null = null): Promise<void> => {
@@ -104,6 +107,7 @@ export function createWatcher(ports: Ports): Watcher {
         await ready();
         if (!(await isLocked(ports))) {
           result = await check(ports, { since, accountId, asker: since === null ? 'background' : 'person', onChange });
+          await tendOpen(ports);
           await commitReminders(ports);
         }
       } finally {
@@ -189,7 +193,11 @@ export function createWatcher(ports: Ports): Watcher {
         }),
       unlockMaterial: (request) => change(() => unlockMaterial(ports, request)),
       publicKeys: (request) => publicKeys(ports, request),
-      confirm: (request) => change(() => confirm(ports, request)),
+      confirm: (request) => {
+        const next = confirming.then(() => change(() => confirm(ports, request)));
+        confirming = next.catch(() => undefined);
+        return next;
+      },
       lookAgain: (request) => change(() => lookAgain(ports, request)),
       noteMismatch: (request) => change(() => noteMismatch(ports, request)),
       eraseActivity: () => change(() => eraseActivity(ports)),

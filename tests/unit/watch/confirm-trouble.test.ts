@@ -40,19 +40,25 @@ describe('when the line or the server fails', () => {
   });
 
   it.each<Failure>([lost, { kind: 'server-error', host, status: 500 }, { kind: 'unreadable', host, what: 'model' }])(
-    '$kind before the server did anything: still waiting, worth another try',
+    '$kind before the server did anything: not known at first, worth another try once the list is clear',
     async (failure) => {
       const { desk, client, request, states } = await confirmScene(['accepted']);
       const [a] = client.people;
       desk.world.intercept = (call) => (call.startsWith('confirm ') ? failure : undefined);
-      expect(await desk.watcher.answers.confirm(request(a!))).toEqual([{ id: a!.id, kind: 'not-sent', failure }]);
+      expect(await desk.watcher.answers.confirm(request(a!))).toEqual([{ id: a!.id, kind: 'unknown', failure }]);
+      expect(await states()).toEqual({ [a!.id]: 'sending' });
+      const asked = { ...request(), ids: [a!.id] };
+      desk.browser.at += minute;
+      expect(kindsOf(await desk.watcher.answers.lookAgain(asked))).toEqual(['unknown']);
+      desk.browser.at += minute;
+      expect(kindsOf(await desk.watcher.answers.lookAgain(asked))).toEqual(['not-sent']);
       expect(await states()).toEqual({ [a!.id]: 'not-confirmed' });
       expect(desk.browser.badge).toMatchObject({ text: '1' });
     },
   );
 
   it.each<Failure>([lost, { kind: 'server-error', host, status: 500 }, { kind: 'unreadable', host, what: 'model' }])(
-    '$kind after the server did it: confirmed, as the list says',
+    '$kind after the server did it: confirmed, as the list and the event log say',
     async (failure) => {
       const { desk, client, request, states } = await confirmScene(['accepted', 'accepted']);
       const [a, b] = client.people;
@@ -60,8 +66,10 @@ describe('when the line or the server fails', () => {
       desk.world.lose = (call) => (call.startsWith('confirm ') ? failure : undefined);
       expect(await desk.watcher.answers.confirm(request(a!, b!))).toEqual([
         { id: a!.id, kind: 'confirmed' },
-        { id: b!.id, kind: 'not-sent', failure },
+        { id: b!.id, kind: 'unknown', failure },
       ]);
+      expect(await states()).toEqual({ [a!.id]: 'confirmed', [b!.id]: 'sending' });
+      await desk.later(2 * minute);
       expect(await states()).toEqual({ [a!.id]: 'confirmed', [b!.id]: 'not-confirmed' });
     },
   );
@@ -80,6 +88,8 @@ describe('when the line or the server fails', () => {
     expect(kindsOf(await desk.watcher.answers.lookAgain(asked))).toEqual(['unknown']);
     desk.world.lose = () => undefined;
     desk.world.intercept = () => undefined;
+    expect(kindsOf(await desk.watcher.answers.lookAgain(asked))).toEqual([done ? 'confirmed' : 'unknown']);
+    desk.browser.at += 2 * minute;
     expect(kindsOf(await desk.watcher.answers.lookAgain(asked))).toEqual([done ? 'confirmed' : 'not-sent']);
     expect(await states()).toEqual({ [a!.id]: done ? 'confirmed' : 'not-confirmed' });
     expect(desk.browser.badge).toMatchObject({ text: done ? '' : '1' });
@@ -157,11 +167,13 @@ describe('when the line or the server fails', () => {
     expect(await states()).toEqual({ [a!.id]: 'confirmed', [b!.id]: 'not-confirmed', [c!.id]: 'not-confirmed' });
   });
 
-  it('a success that the list does not show is none', async () => {
+  it('a success that the list does not show is not known, and none if it goes on so', async () => {
     const { desk, client, request, states } = await confirmScene(['accepted']);
     const [a] = client.people;
     desk.world.pretended.add(a!.id);
-    expect(await desk.watcher.answers.confirm(request(a!))).toEqual([{ id: a!.id, kind: 'refused', sentence: null }]);
+    expect(await desk.watcher.answers.confirm(request(a!))).toEqual([{ id: a!.id, kind: 'unknown', failure: null }]);
+    expect(await states()).toEqual({ [a!.id]: 'sending' });
+    await desk.later(2 * minute);
     expect(await states()).toEqual({ [a!.id]: 'not-confirmed' });
   });
 

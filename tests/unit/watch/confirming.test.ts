@@ -249,3 +249,52 @@ describe('who may not', () => {
     expect(await activity()).toEqual([]);
   });
 });
+
+describe('who was faster', () => {
+  it('a colleague of the team, at a client: looked up with one request more', async () => {
+    const { desk, provider, client, request } = await confirmScene(['accepted', 'accepted'], ['confirmed']);
+    const [a, b] = client.people;
+    const [colleague] = provider.team;
+    for (const person of [a!, b!]) desk.world.confirm(person, userIdOf(colleague!.id).toUpperCase());
+    const at = desk.browser.at;
+    const from = desk.world.log.length;
+    const by = `Name of ${colleague!.id}`;
+    expect(await desk.watcher.answers.confirm(request(a!, b!))).toEqual([
+      { id: a!.id, kind: 'already-confirmed', by, at },
+      { id: b!.id, kind: 'already-confirmed', by, at },
+    ]);
+    expect(desk.calls('team', from)).toHaveLength(1);
+  });
+
+  it('for a service user, when', async () => {
+    const { desk, provider, client, request } = await confirmScene(['accepted'], ['confirmed']);
+    const [a] = client.people;
+    for (const { roles } of desk.world.accounts) roles.set(provider.id, 'service-user');
+    await desk.watcher.answers.unlockMaterial({ accountId: accountId(1), fresh: true });
+    desk.world.confirm(a!, userIdOf(provider.team[0]!.id));
+    const at = desk.browser.at;
+    const from = desk.world.log.length;
+    expect(await desk.watcher.answers.confirm(request(a!))).toEqual([
+      { id: a!.id, kind: 'already-confirmed', by: null, at },
+    ]);
+    expect(desk.calls('team', from)).toEqual([]);
+  });
+
+  it('somebody without a name, by e-mail', async () => {
+    const { desk, client, request } = await confirmScene(['accepted', 'invited']);
+    const [a, nameless] = client.people;
+    desk.world.nameless.add(nameless!.id);
+    nameless!.status = 'confirmed';
+    desk.world.confirm(a!, userIdOf(nameless!.id));
+    expect(await desk.watcher.answers.confirm(request(a!))).toMatchObject([{ by: `${nameless!.id}@example.test` }]);
+  });
+});
+
+describe('ids', () => {
+  it('of users are the same in upper and lower case', async () => {
+    const { desk, client, request } = await confirmScene(['accepted']);
+    const [compared] = request(client.people[0]!).people;
+    const people = [{ ...compared!, userId: compared!.userId.toUpperCase() }];
+    expect(kindsOf(await desk.watcher.answers.confirm({ ...request(), people }))).toEqual(['confirmed']);
+  });
+});

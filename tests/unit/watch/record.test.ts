@@ -1,31 +1,11 @@
 /** The record of what was done, beside everything else that happens meanwhile; and what opens the keys. */
 import { describe, expect, it } from 'vitest';
 import { activityKeptMs } from '@/lib/domain/activity';
-import { confirmScene, kindsOf } from './support/confirm-scene';
+import { confirmScene, holdUp, kindsOf } from './support/confirm-scene';
 import { accountId, hour, minute, userId } from './support/desk';
 import { publicKeyOf, userIdOf } from './support/model-world';
 
 const host = 'v.test';
-
-/** Holds up the first call that begins so; `reached` when it is there. */
-function holdUp(begin: string) {
-  let open: () => void = () => undefined;
-  let arrive: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const reached = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  let first = true;
-  const wait = (call: string): Promise<void> | undefined => {
-    if (!first || !call.startsWith(begin)) return undefined;
-    first = false;
-    arrive();
-    return opened;
-  };
-  return { wait, reached, open: () => open() };
-}
 
 describe('a check while somebody is being confirmed', () => {
   it.each([
@@ -130,7 +110,7 @@ describe('looking again', () => {
     const asked = { ...request(), ids: [a!, b!, c!, d!].map(({ id }) => id) };
     expect(await desk.watcher.answers.lookAgain(asked)).toEqual([
       { id: a!.id, kind: 'confirmed' },
-      { id: b!.id, kind: 'already-confirmed', by: null, at: null },
+      { id: b!.id, kind: 'already-confirmed', by: null, at: expect.any(Number) },
       { id: c!.id, kind: 'not-sent', failure: { kind: 'no-answer', host } },
       { id: d!.id, kind: 'left' },
     ]);

@@ -63,3 +63,23 @@ export async function confirmScene(
 
 /** How people ended, in few words. */
 export const kindsOf = (outcomes: readonly ConfirmOutcome[]): string[] => outcomes.map(({ kind }) => kind);
+
+/** Holds up the first call that begins so; `reached` when it is there. */
+export function holdUp(begin: string) {
+  let open: () => void = () => undefined;
+  let arrive: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let first = true;
+  const wait = (call: string): Promise<void> | undefined => {
+    if (!first || !call.startsWith(begin)) return undefined;
+    first = false;
+    arrive();
+    return opened;
+  };
+  return { wait, reached, open: () => open() };
+}

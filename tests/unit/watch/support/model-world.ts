@@ -60,6 +60,8 @@ export class ModelWorld {
   readonly pretended = new Set<string>();
   /** Names of a collection that came along with confirmations, oldest first. */
   readonly collectionNames: (string | null)[] = [];
+  /** Members who gave no name. */
+  readonly nameless = new Set<string>();
   /** Every confirmation that took place, oldest first: the event log, and the keys that were stored. */
   readonly confirmations: (ConfirmationEvent & { readonly key: string | null })[] = [];
   /** The plan keeps events, and the account may read them. */
@@ -170,7 +172,7 @@ export class ModelWorld {
       members: (token, place) =>
         withToken(callAt('members', place), token, (claims) => {
           const people = this.peopleFor(claims, place);
-          return people === null ? refused : succeed(people.map(memberReading));
+          return people === null ? refused : succeed(people.map((person) => memberReading(person, this.nameless)));
         }),
       publicKeys: (token, place, ids) =>
         withToken(`publicKeys ${addressOf(place)} ${ids.join(' ')}`, token, (claims) => {
@@ -238,10 +240,10 @@ const addressOf = ({ providerId, place }: JoinedPlace): string => (place === TEA
 /** A member list is logged by what it lists: `team provider1`, `members client2`. */
 const callAt = (call: string, at: JoinedPlace): string => `${at.place === TEAM ? 'team' : call} ${addressOf(at)}`;
 
-const memberReading = (person: ModelPerson): MemberReading => ({
+const memberReading = (person: ModelPerson, nameless: ReadonlySet<string>): MemberReading => ({
   id: person.id,
   userId: person.status === 'invited' ? null : userIdOf(person.id),
-  name: person.status === 'invited' ? null : `Name of ${person.id}`,
+  name: person.status === 'invited' || nameless.has(person.id) ? null : `Name of ${person.id}`,
   email: `${person.id}@example.test`,
   status: person.status,
   role: 'user',
