@@ -10,6 +10,7 @@ import type { Account, Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { vaultUrl } from '@/lib/domain/vault';
 import { say, type Words } from '@/lib/domain/words';
+import { type Needed, neededFor } from './confirm-needed';
 import {
   type Candidate,
   type ConfirmPeopleDeps,
@@ -106,15 +107,6 @@ export interface ConfirmModel {
   stop(): void;
 }
 
-/** What an account is unlocked for. */
-export interface Needed {
-  readonly at: number;
-  readonly count: number;
-  /** The first of its people, and how many more there are; null: nobody. */
-  readonly first: Waiting | null;
-  readonly more: number;
-}
-
 /** How the people on the list stand. */
 export interface Counts {
   /** Can be compared, or were. */
@@ -165,17 +157,6 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   const accountId = computed(
     () => open.value.find(({ waiting }) => !keyrings.open.value.has(waiting.accountId))?.waiting.accountId ?? null,
   );
-  const needed = computed<Needed>(() => {
-    const able = listed.value.filter((one) => isOpen(one) || one.standing.kind === 'left-out');
-    const accounts = [...new Set(able.map(({ waiting }) => waiting.accountId))];
-    const [first, ...more] = open.value.filter(({ waiting }) => waiting.accountId === accountId.value);
-    return {
-      at: accounts.indexOf(accountId.value ?? '') + 1,
-      count: accounts.length,
-      first: first?.waiting ?? null,
-      more: more.length,
-    };
-  });
   const account = computed(() => overview.value?.accounts.find(({ id }) => id === accountId.value) ?? null);
   const stage = computed<Stage>(() => {
     if (!begun.value) return 'opening';
@@ -253,6 +234,14 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     if (results.peek().length > 0) speak(resultTitle(results.peek()), false);
   }
 
+  async function check(key: string): Promise<void> {
+    speak(say('confirm_checking'), false);
+    await sender.checkUnknown([key]);
+    now.value = deps.now();
+    const line = resultLines(results.peek(), deps.now()).find((one) => one.key === key);
+    for (const words of line?.sentences.slice(0, 1) ?? []) speak(words, false);
+  }
+
   /** Whether what ended may make room for the people that are asked for now. */
   function isOver(): boolean {
     if (!ended.peek() || isTaken) return true;
@@ -300,7 +289,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     counts: computed(() => ({ open: open.value.length, compared: listed.value.filter(isCompared).length })),
     fifty,
     account,
-    needed,
+    needed: computed(() => neededFor(listed.value, accountId.value)),
     panel: unlocking.panel,
     canSkip: computed(() => open.value.some(({ waiting }) => waiting.accountId !== accountId.value)),
     isUnlocked: unlocking.isUnlocked,
@@ -348,7 +337,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       const result = results.peek().find((one) => one.key === key);
       if (result === undefined) return;
       sender.tick();
-      if (step === 'check') void sender.checkUnknown([key]);
+      if (step === 'check') void check(key);
       else if (step === 'vault') openVault(result.waiting);
       else if (step === 'again' && isStillCompared(key)) void sendAll([key]);
       else compareAgain(key);

@@ -22,6 +22,8 @@ export interface Result {
   readonly kept: boolean;
   /** The server is being asked. */
   readonly checking: boolean;
+  /** When it was last asked and nothing was known after it, epoch ms; null: not yet. */
+  readonly checkedAt: number | null;
 }
 
 export interface ResultLine {
@@ -32,6 +34,8 @@ export interface ResultLine {
   /** One sentence each, in this order. */
   readonly sentences: readonly Words[];
   readonly next: NextStep | null;
+  /** The next step has been taken and is under way. */
+  readonly busy: boolean;
 }
 
 const isDone = ({ kind }: Ending): boolean =>
@@ -56,8 +60,11 @@ function resultLine(result: Result, now: number): ResultLine {
     done: isDone(ending),
     sentences,
     next,
+    busy: result.checking,
   });
-  if (result.checking) return line([say('confirm_unknown'), say('confirm_checking')], null);
+  if (result.checking) return line([say('confirm_unknown'), say('confirm_checking')], 'check');
+  if (ending.kind === 'unknown' && result.checkedAt !== null)
+    return line([say('confirm_unknown_still', { at: { moment: result.checkedAt } })], 'check');
   const { sentences, next } = endingWords(ending, waiting);
   if (next !== 'again') return line(sentences, next);
   return kept ? line([...sentences, say('confirm_kept')], 'again') : line(sentences, 'compare');
@@ -112,7 +119,9 @@ function alreadyWords({ by, at }: Extract<Ending, { kind: 'already-confirmed' }>
 
 function refusedWords(sentence: string | null, waiting: Waiting): Words {
   if (sentence === null) return say('confirm_refused', { name: shortName(waiting.person) });
-  return say(isTeam(waiting) ? 'confirm_refused_team' : 'confirm_refused_client', { sentence });
+  // The sentence around it has a full stop of its own.
+  const quoted = sentence.replace(/[.\s]+$/, '');
+  return say(isTeam(waiting) ? 'confirm_refused_team' : 'confirm_refused_client', { sentence: quoted });
 }
 
 /** "2 confirmed, 1 already confirmed, 2 not, 1 not known yet", of which whatever is nobody is left out. */

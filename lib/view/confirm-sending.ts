@@ -46,6 +46,8 @@ interface Ended {
   readonly ending: Ending;
   /** When this comparison first came to an end, epoch ms: from then on it is kept, and trying again adds nothing. */
   readonly at: number;
+  /** When the server was last asked what became of it and nothing was known after it, epoch ms; null: not yet. */
+  readonly checkedAt: number | null;
   /** The result has been read and left behind. */
   readonly told: boolean;
 }
@@ -70,10 +72,10 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
   const ended = signal<readonly Ended[]>([]);
   const checking = signal<ReadonlySet<string>>(new Set());
 
-  const end = (person: ToSend, ending: Ending): void => {
+  const end = (person: ToSend, ending: Ending, checkedAt: number | null = null): void => {
     const before = ended.peek().find((one) => one.person.key === person.key);
     const at = before !== undefined && isSame(before.person, person) ? before.at : now();
-    const mine = { person, ending, at, told: false };
+    const mine = { person, ending, at, checkedAt, told: false };
     batch(() => {
       ended.value =
         before === undefined ? [...ended.peek(), mine] : ended.peek().map((one) => (one === before ? mine : one));
@@ -85,11 +87,11 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
   const results = computed<readonly Result[]>(() => {
     const compared = new Map(people.candidates.value.flatMap(toSend).map((one) => [one.key, one]));
     const untold = ended.value.filter(({ told }) => !told);
-    return untold.map(({ person, ending, at }) => {
+    return untold.map(({ person, ending, at, checkedAt }) => {
       const { key, waiting } = person;
       const present = compared.get(key);
       const kept = present !== undefined && isSame(present, person);
-      return { key, waiting, ending, at, kept, checking: checking.value.has(key) };
+      return { key, waiting, ending, at, kept, checking: checking.value.has(key), checkedAt };
     });
   });
 
@@ -119,7 +121,7 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
             const running = sending.peek();
             if (running !== null) sending.value = { ...running, at: running.done + together.length };
           },
-          onEnding: end,
+          onEnding: (person, ending) => end(person, ending),
         });
       } finally {
         sending.value = null;
@@ -142,7 +144,7 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
           const endings = await lookAgain(ask, together);
           for (const person of together) {
             const ending = endings.get(person.key);
-            if (ending !== undefined) end(person, ending);
+            if (ending !== undefined) end(person, ending, now());
           }
         }),
       );

@@ -7,12 +7,14 @@ import { Foot } from './Foot';
 /** How far the sending is, and the way to end it early. */
 export function ConfirmProgress({ sending }: { sending: Sending }) {
   const { model, text } = useConfirm();
-  const { at, done, total, stopping } = sending;
+  const { done, total, stopping } = sending;
+  // The bar shows who is done, and the words count on from there.
+  const at = Math.min(total, done + 1);
   return (
     <>
       <header>
         <h1 id="confirm-title" tabIndex={-1}>
-          {text(say('confirm_sending_title', { at: Math.max(1, at), total }))}
+          {text(say('confirm_sending_title', { at, total }))}
         </h1>
         <p>{text(say('confirm_sending_lead'))}</p>
       </header>

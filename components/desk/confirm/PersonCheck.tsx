@@ -40,14 +40,17 @@ export function Aside({ candidate }: { candidate: Candidate }) {
   if (words === null) return null;
   return (
     <p class={`aside aside--${standing.kind}`}>
-      {standing.kind === 'obstacle' && <b>{text(say('confirm_obstacle'))} </b>}
-      <Sentence words={words} />
-      {standing.kind === 'obstacle' && (
-        <>
-          {' '}
-          <Sentence words={standing.who} />
-        </>
-      )}
+      {/* In one piece: the paragraph sets its parts apart, and names are parts of sentences. */}
+      <span>
+        {standing.kind === 'obstacle' && <b>{text(say('confirm_obstacle'))} </b>}
+        <Sentence words={words} />
+        {standing.kind === 'obstacle' && (
+          <>
+            {' '}
+            <Sentence words={standing.who} />
+          </>
+        )}
+      </span>
       {standing.kind === 'unread' && (
         <Button small onClick={() => model.readAgain(key)}>
           {text(say('confirm_read_again'))}

@@ -79,6 +79,7 @@ function Outcome({ line }: { line: ResultLine }) {
       {next !== null && action !== null && (
         <Button
           small
+          off={line.busy}
           aria-label={text(say('confirm_next_label', { action, name: line.name }))}
           onClick={() => model.next(line.key, next)}
         >

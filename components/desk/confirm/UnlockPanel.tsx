@@ -5,7 +5,7 @@ import { SecretField } from '@/components/ui/SecretField';
 import { Sentence } from '@/components/ui/speech';
 import { fullName } from '@/lib/domain/comparing-people';
 import { say, sayCount, type Words } from '@/lib/domain/words';
-import type { Needed } from '@/lib/view/confirm-model';
+import type { Needed } from '@/lib/view/confirm-needed';
 import type { UnlockPanelModel } from '@/lib/view/confirm-unlock';
 import { useConfirm } from './context';
 

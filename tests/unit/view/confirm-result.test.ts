@@ -55,7 +55,7 @@ describe('what became of each', () => {
       'refused with a sentence',
       { id: 'tom', kind: 'refused', sentence: 'No two-step login.' },
       false,
-      'The client\'s rules refuse this person: "No two-step login.".',
+      'The client\'s rules refuse this person: "No two-step login".',
       'vault',
     ],
     [
@@ -106,7 +106,7 @@ describe('what became of each', () => {
     });
     await confirm(desk, priya, sam);
     expect(lines(desk)).toEqual([
-      ['Sam Lee', false, 'The server refuses this person: "Bars.".', 'vault'],
+      ['Sam Lee', false, 'The server refuses this person: "Bars".', 'vault'],
       ['Priya Nair', true, 'Confirmed as service user.', null],
     ]);
     desk.model.next(sam, 'vault');
@@ -219,12 +219,32 @@ describe('a worker that dies', () => {
         answer = resolve;
       });
     desk.model.next(tom, 'check');
-    expect(lines(desk)).toEqual([['Tom Okafor', false, 'No answer, so we do not know. Checking now…', null]]);
+    // The button stays where it is, and does nothing for now.
+    expect(lines(desk)).toEqual([['Tom Okafor', false, 'No answer, so we do not know. Checking now…', 'check']]);
+    expect(desk.model.lines.value[0]?.busy).toBe(true);
+    expect(desk.text(desk.model.polite.value)).toBe('Checking now…');
     desk.model.next(tom, 'check');
     answer([{ id: 'tom', kind: 'left' }]);
     await desk.settle();
     expect(desk.requests('lookAgain')).toHaveLength(1);
     expect(lines(desk)[0]?.[2]).toContain('withdrew');
+    expect(desk.model.lines.value[0]?.busy).toBe(false);
+    expect(desk.text(desk.model.polite.value)).toContain('withdrew');
+  });
+
+  it('says that there was no answer still, and when', async () => {
+    const unknown: ConfirmOutcome = { id: 'tom', kind: 'unknown', failure: { kind: 'offline' } };
+    const desk = await openUnlocked({ who: [tom], handlers: { confirm: () => [unknown], lookAgain: () => [unknown] } });
+    await confirm(desk, tom);
+    desk.pass(15 * minute - 1);
+    desk.model.next(tom, 'check');
+    await desk.settle();
+    expect(lines(desk)).toEqual([['Tom Okafor', false, 'Still no answer, 09:14.', 'check']]);
+    desk.pass(1);
+    desk.model.next(tom, 'check');
+    await desk.settle();
+    expect(lines(desk)).toEqual([['Tom Okafor', false, 'Still no answer, 09:15.', 'check']]);
+    expect(desk.text(desk.model.polite.value)).toBe('Still no answer, 09:15.');
   });
 });
 
