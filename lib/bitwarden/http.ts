@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly body?: URLSearchParams | string;
 }
 
-/** An answer that the calls judge themselves: 2xx, or 4xx other than 429. */
+/** An answer that the calls judge themselves: 2xx, or 4xx that the server itself has chosen. */
 export interface Answer {
   readonly host: string;
   readonly status: number;
@@ -41,6 +41,8 @@ export type Http = (request: HttpRequest) => Promise<Result<Answer>>;
 /** Host of a base address, for failures; an address that is none stands for itself. */
 const hostOf = (base: string): string => (URL.canParse(base) ? new URL(base).host : base);
 
+const gaveUp: readonly number[] = [408, 425, 499];
+
 /** What a status alone tells, before any body is read; null: the call has to look. */
 function statusFailure(response: Response, host: string, now: number): Failure | null {
   const { status } = response;
@@ -52,6 +54,8 @@ function statusFailure(response: Response, host: string, now: number): Failure |
     };
   }
   if (status >= 500) return { kind: 'server-error', host, status };
+  // Said by proxies that gave up waiting, for one side or the other; the server may have done its part.
+  if (gaveUp.includes(status)) return { kind: 'no-answer', host };
   // A browser hides a redirect's status (0); elsewhere it is a 3xx. server: never redirects these calls.
   if (status < 200 || (status >= 300 && status < 400)) return { kind: 'not-bitwarden', host };
   return null;

@@ -24,6 +24,15 @@ import type {
 /** A text without content is no text: nobody is called "". */
 const orNull = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
 
+/** Characters that steer how text is shown: controls, turns of direction, ends of lines. Those that only join are not. */
+const steering = /(?:(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}])+/gu;
+
+/**
+ * What somebody is called. Anybody may choose such a text, and in the middle of ours it must not begin a line of its own
+ * or turn what comes after it.
+ */
+const toName = (text: string | null | undefined): string | null => orNull(text?.replace(steering, ' '));
+
 /** server: ProviderUserType. A number that is not known yet has the least rights. */
 export const providerRole = (type: number): ProviderReading['role'] => (type === 0 ? 'provider-admin' : 'service-user');
 
@@ -115,10 +124,10 @@ export function toProfile(dto: ProfileDto): ProfileReading {
   return {
     userId: dto.id,
     email: dto.email,
-    name: orNull(dto.name),
+    name: toName(dto.name),
     providers: dto.providers.map((provider) => ({
       id: provider.id,
-      name: orNull(provider.name),
+      name: toName(provider.name),
       role: providerRole(provider.type),
       enabled: provider.enabled,
       type: providerType(provider.providerType),
@@ -148,8 +157,8 @@ export function toClient(dto: ClientDto): ClientReading {
   return {
     id: dto.organizationId,
     relationId: dto.id,
-    name: orNull(dto.organizationName),
-    plan: orNull(dto.plan),
+    name: toName(dto.organizationName),
+    plan: toName(dto.plan),
     assigned,
     used,
     remaining: dto.remainingSeats ?? (assigned === null || used === null ? null : assigned - used),
@@ -160,8 +169,8 @@ export function toClient(dto: ClientDto): ClientReading {
 const toMember = (dto: MemberDto, status: MemberReading['status'], role: MemberReading['role']): MemberReading => ({
   id: dto.id,
   userId: dto.userId ?? null,
-  name: orNull(dto.name),
-  email: dto.email ?? '',
+  name: toName(dto.name),
+  email: toName(dto.email) ?? '',
   status,
   role,
 });
@@ -185,12 +194,7 @@ const sentenceLength = 300;
 
 /** A text of the server's that a person is to read: short, and without characters that steer how it is shown. */
 export const toSentence = (text: string | null | undefined): string | null =>
-  orNull(
-    text
-      ?.slice(0, sentenceLength)
-      .replace(/\p{C}+/gu, ' ')
-      .trim(),
-  );
+  toName(text?.slice(0, sentenceLength))?.trim() ?? null;
 
 export const toConfirmation = (dto: ConfirmationDto): ConfirmReading => ({
   id: dto.id,

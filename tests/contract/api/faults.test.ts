@@ -170,6 +170,10 @@ describe.each(calls)('$what', (call) => {
     expect(failure).toEqual({ kind: 'server-error', host: host(), status: 500 });
   });
 
+  test.each([408, 425, 499])('a proxy that gave up: %i', async (status) => {
+    expect(await failureUnder({ kind: 'status', status })).toEqual({ kind: 'no-answer', host: host() });
+  });
+
   test('too many requests, with and without a time', async () => {
     const named = await failureUnder({ kind: 'tooManyRequests', retryAfterSeconds: 42 });
     expect(named).toEqual({ kind: 'rate-limited', host: host(), retryAt: at + 42_000 });
