@@ -3,6 +3,7 @@ import { createContext, Fragment, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Words } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
+import { breakable } from './breakable';
 
 export const SpeechContext = createContext<Speech | null>(null);
 
@@ -32,7 +33,7 @@ export function Sentence({ words, strong }: SentenceProps): VNode {
   const values = Object.fromEntries(
     Object.entries(words.values ?? {}).map(([key, value]) => {
       if (typeof value !== 'string') return [key, value];
-      const name = <bdi>{value}</bdi>;
+      const name = <bdi>{breakable(value)}</bdi>;
       names.push(strong?.includes(key) ? <b>{name}</b> : name);
       return [key, `${mark}${names.length - 1}${mark}`];
     }),

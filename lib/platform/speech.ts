@@ -38,6 +38,12 @@ const day = 24 * hour;
 /** Rounded, but never "60 min": that is an hour, and an hour is not over. */
 const inMinutes = (ms: number): number => Math.min(59, Math.max(1, Math.round(ms / minute)));
 
+/** How a language writes times of day: "09:06", but "9:06 am" where the day has twice twelve hours. */
+export const clock = (locale: string): { readonly hour: 'numeric' | '2-digit'; readonly minute: '2-digit' } => ({
+  hour: new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true ? 'numeric' : '2-digit',
+  minute: '2-digit',
+});
+
 export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): Speech {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = new Intl.NumberFormat(locale);
@@ -54,8 +60,7 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
   const time = lazily(
     () =>
       new Intl.DateTimeFormat(locale, {
-        hour: '2-digit',
-        minute: '2-digit',
+        ...clock(locale),
         ...zone,
       }),
   );
@@ -63,8 +68,7 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
     () =>
       new Intl.DateTimeFormat(locale, {
         weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
+        ...clock(locale),
         ...zone,
       }),
   );

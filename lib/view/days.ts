@@ -1,5 +1,7 @@
 /** Days and times of day as a language writes them, for a record that is read day by day. */
 
+import { clock } from '@/lib/platform/speech';
+
 export interface Days {
   /** "Today", "Yesterday", then "Thursday 19 November", with the year where it is another one. */
   readonly day: (at: number) => string;
@@ -18,7 +20,7 @@ function daysBetween(from: number, to: number): number {
 
 export function createDays(locale: string, now: () => number): Days {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, clock(locale));
   const here = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const elsewhere = new Intl.DateTimeFormat(locale, {
     weekday: 'long',

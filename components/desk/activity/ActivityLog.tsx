@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { breakable } from '@/components/ui/breakable';
 import { Icon, type IconName } from '@/components/ui/Icon';
 import { Sentence } from '@/components/ui/speech';
 import { WindowedRows } from '@/components/ui/WindowedRows';
@@ -84,11 +85,8 @@ function Entry({ entry, days }: { entry: Activity; days: Days }) {
         {end === 'mismatch' && <small>{text(say('activity_mismatch_note'))}</small>}
       </span>
       <span class="log__how">
-        {way === null ? (
-          <bdi>{entry.account}</bdi>
-        ) : (
-          <Sentence words={say('activity_how', { way, account: entry.account })} />
-        )}
+        {way !== null && <span>{text(way)}</span>}
+        <bdi>{breakable(entry.account)}</bdi>
       </span>
     </div>
   );

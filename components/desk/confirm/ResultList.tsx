@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/Button';
+import { breakable } from '@/components/ui/breakable';
 import { Icon } from '@/components/ui/Icon';
 import { Sentence } from '@/components/ui/speech';
 import { isTeam } from '@/lib/domain/comparing-people';
@@ -63,7 +64,7 @@ function Outcome({ line }: { line: ResultLine }) {
       <Icon name={line.done ? 'check' : 'stop'} />
       <div>
         <b>
-          <bdi>{line.name}</bdi>
+          <bdi>{breakable(line.name)}</bdi>
         </b>{' '}
         <span class="dim">
           <bdi>{text(line.where)}</bdi>

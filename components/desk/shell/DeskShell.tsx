@@ -54,7 +54,10 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
       {state !== 'first-run' && <Banners />}
       <main class="desk__main" ref={main}>
         {state === 'locked' ? (
-          <LockedPanel overview={model.data.source} />
+          <>
+            <h1 class="sr">{text(say('popup_title'))}</h1>
+            <LockedPanel overview={model.data.source} />
+          </>
         ) : page === 'confirm' ? (
           confirm
         ) : page === 'activity' ? (

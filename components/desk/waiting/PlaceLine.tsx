@@ -21,7 +21,7 @@ export function PlaceLine({ group, index }: { group: WaitingGroup; index: number
     <div class="wplace" role="row" aria-rowindex={index} data-line={obstacle === null ? 'place' : 'note'}>
       <div role="cell" aria-colspan={5}>
         <span class="wplace__head">
-          <b class="cut">
+          <b>
             <bdi>
               {group.place === TEAM ? text(say('desk_own_team')) : (group.clientName ?? text(say('client_unnamed')))}
             </bdi>

@@ -3,6 +3,7 @@
 import { useDesk } from '@/components/desk/shell/context';
 import { Age } from '@/components/ui/Age';
 import { Button } from '@/components/ui/Button';
+import { breakable } from '@/components/ui/breakable';
 import { IconButton } from '@/components/ui/IconButton';
 import { marked } from '@/components/ui/marked';
 import { roleWords } from '@/lib/domain/activity-log';
@@ -32,6 +33,7 @@ export function WaitingLine({ row, group, index, stop, ticked, query }: WaitingL
   const age = waitingAge(person, model.now.value, speech.value);
   const name = person.name ?? person.email;
   const where = group.place === TEAM ? text(say('desk_own_team')) : (group.clientName ?? text(say('client_unnamed')));
+  const shown = (part: string) => (query === '' ? breakable(part) : marked(part, query));
   const tab = stop ? 0 : -1;
   const differed = model.activity.differed.value(person);
   const off = group.obstacle !== null;
@@ -59,7 +61,7 @@ export function WaitingLine({ row, group, index, stop, ticked, query }: WaitingL
       </span>
       <span class="waiter__who" role="rowheader">
         <b>
-          <bdi>{marked(name, query)}</bdi>
+          <bdi>{shown(name)}</bdi>
         </b>{' '}
         {differed !== null && (
           <span class="tag tag--stop" title={exact(differed)} data-differed>
@@ -69,11 +71,11 @@ export function WaitingLine({ row, group, index, stop, ticked, query }: WaitingL
         )}
         {person.name !== null && (
           <small>
-            <bdi>{marked(person.email, query)}</bdi>
+            <bdi>{shown(person.email)}</bdi>
           </small>
         )}
       </span>
-      <span class="waiter__role cut" role="cell">
+      <span class="waiter__role" role="cell">
         {text(roleWords(person.role))}
       </span>
       <span class="waiter__age" role="cell">

@@ -116,7 +116,8 @@ describe('moments', () => {
   });
 
   it('with the hours of the language', () => {
-    expect(plain(speech({ locale: 'en-US' }).moment(now - hour))).toBe('08:30 AM');
+    expect(plain(speech({ locale: 'en-US' }).moment(now - hour))).toBe('8:30 AM');
+    expect(plain(speech({ locale: 'en-US' }).moment(now - 3 * day))).toMatch(/^Wed\W+9:30 AM$/);
     expect(plain(speech({ locale: 'nl' }).moment(now - 3 * day))).toMatch(/^wo\W+09:30$/);
   });
 });

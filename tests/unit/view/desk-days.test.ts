@@ -29,5 +29,6 @@ describe('days of a record', () => {
     const dutch = createDays('nl', () => now);
     expect(dutch.day(now)).toBe('Vandaag');
     expect(time(at(11, 21, 9, 6))).toBe('09:06');
+    expect(createDays('en-US', () => now).time(at(11, 21, 17, 6))).toMatch(/^5:06\sPM$/);
   });
 });
