@@ -27,6 +27,8 @@ export interface MenuProps {
   title: string;
   class: string;
   align: 'start' | 'end';
+  /** Tab passes it by: something before it leads to it. */
+  aside?: boolean;
   entries: () => readonly MenuEntry[];
   children: ComponentChildren;
 }
@@ -34,7 +36,7 @@ export interface MenuProps {
 const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('.menu__item')];
 
 /** A button that opens a list of things to do or to choose. Arrow keys inside, Escape and Tab leave. */
-export function Menu({ label, title, class: className, align, entries, children }: MenuProps) {
+export function Menu({ label, title, class: className, align, aside = false, entries, children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement | null>(null);
@@ -97,6 +99,7 @@ export function Menu({ label, title, class: className, align, entries, children 
         class={className}
         aria-label={label}
         title={className === 'icon-button' ? label : undefined}
+        tabIndex={aside ? -1 : undefined}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

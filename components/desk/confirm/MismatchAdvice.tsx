@@ -45,7 +45,7 @@ export function MismatchAdvice({ candidate, id }: Omit<AdviceProps, 'check'>) {
   const name = shortName(person);
   const close = (): void => setAsking(false);
   return (
-    <div class="advice advice--closed" id={id}>
+    <div class="advice advice--closed" id={id} tabIndex={-1} data-advice>
       <Icon name="stop" />
       <div class="grow">
         <p>

@@ -8,6 +8,7 @@ import type { Candidate, Check } from '@/lib/view/confirm-people';
 import { getsWords, sinceWords } from '@/lib/view/confirm-words';
 import { CheckField } from './CheckField';
 import { useConfirm } from './context';
+import { useKeptFocus } from './focus';
 import { HowToFind } from './HowToFind';
 import { DiffersAdvice, MismatchAdvice } from './MismatchAdvice';
 import { Aside, HeardTick, liftedWord, Same } from './PersonCheck';
@@ -22,6 +23,7 @@ export function OnePerson({ candidate }: { candidate: Candidate }) {
   const check = standing.kind === 'check' ? standing.check : null;
   const covered = check !== null && isCovered(check.comparing);
   const all = check?.comparing.cover.shownAll === true;
+  const body = useKeptFocus<HTMLDivElement>(candidate);
   return (
     <>
       <header>
@@ -36,7 +38,7 @@ export function OnePerson({ candidate }: { candidate: Candidate }) {
           />
         </p>
       </header>
-      <div class="confirm__body" data-check-person={candidate.key}>
+      <div class="confirm__body" data-check-person={candidate.key} ref={body}>
         {check === null ? (
           <Aside candidate={candidate} />
         ) : (

@@ -11,6 +11,7 @@ import type { Candidate, Check, Standing } from '@/lib/view/confirm-people';
 import { goneWords, whereWords } from '@/lib/view/confirm-words';
 import { CheckField } from './CheckField';
 import { useConfirm } from './context';
+import { useKeptFocus } from './focus';
 import { DiffersAdvice, MismatchAdvice } from './MismatchAdvice';
 import { PhraseWords } from './PhraseWords';
 
@@ -115,8 +116,9 @@ export function PersonCheck({ candidate }: { candidate: Candidate }) {
   const { text } = useConfirm();
   const { key, waiting, standing } = candidate;
   const check = standing.kind === 'check' ? standing.check : null;
+  const row = useKeptFocus<HTMLLIElement>(candidate);
   return (
-    <li class={tone(standing)} data-check-person={key}>
+    <li class={tone(standing)} data-check-person={key} ref={row}>
       <div class="person__who">
         <b>
           <bdi title={waiting.person.email}>{fullName(waiting.person)}</bdi>
@@ -218,7 +220,15 @@ function More({ candidate, check }: { candidate: Candidate; check: Check }) {
   ];
   const label = text(say('confirm_more', { name: fullName(waiting.person) }));
   return (
-    <Menu label={label} title={label} class="icon-button" align="end" entries={entries}>
+    <Menu
+      label={label}
+      title={label}
+      class="icon-button"
+      align="end"
+      // From field to field; ↓ leads here.
+      aside={same === null && !cover.closed}
+      entries={entries}
+    >
       <Icon name="more" />
     </Menu>
   );

@@ -2,6 +2,7 @@ import { KeyDialog, type KeyRow } from '@/components/ui/KeyDialog';
 
 const always: readonly KeyRow[] = [
   [['↓', '↑'], 'popup_key_rows'],
+  [['↓'], 'confirm_key_more'],
   [['Esc'], 'popup_key_back'],
 ];
 const letters: readonly KeyRow[] = [
