@@ -88,14 +88,17 @@ function lowered(value: unknown, depth = 0): unknown {
   );
 }
 
-/** The sealed keys of the providers and organizations that an account belongs to; ids in lower case. */
+/**
+ * The sealed keys of the providers and organizations that an account belongs to; ids in lower case. null: the profile
+ * names it and gives no key, or says two different things of it.
+ */
 export interface WrappedKeys {
   /** Provider id → its key, sealed to the account's public key. */
-  readonly providers: ReadonlyMap<string, string>;
-  /** Client organization id → its key, sealed with the provider's key. */
-  readonly clients: ReadonlyMap<string, { readonly providerId: string; readonly key: string }>;
+  readonly providers: ReadonlyMap<string, string | null>;
+  /** Client organization id → its key, sealed with the key of the provider named. */
+  readonly clients: ReadonlyMap<string, { readonly providerId: string; readonly key: string } | null>;
   /** Organization id → its key, sealed to the account's public key, where the account is a member itself. */
-  readonly organizations: ReadonlyMap<string, string>;
+  readonly organizations: ReadonlyMap<string, string | null>;
 }
 
 const profileSchema = z.object({
@@ -104,21 +107,31 @@ const profileSchema = z.object({
   organizations: z.nullish(z.array(z.object({ id: z.string(), key: text }))),
 });
 
-/** Reads `GET /accounts/profile`. Entries without a key are left out (server: a reseller's clients have none). */
+/** Reads `GET /accounts/profile`. server: a reseller's clients have no key. */
 export function readWrappedKeys(profile: unknown): Outcome<WrappedKeys, 'malformed-answer'> {
   const parsed = profileSchema.safeParse(profile);
   if (!parsed.success) return refusal('malformed-answer');
   const { providers, providerOrganizations, organizations } = parsed.data;
   return success({
-    providers: byId(providers),
-    clients: new Map(
-      providerOrganizations.flatMap(({ id, providerId, key }) =>
-        key ? [[id.toLowerCase(), { providerId: providerId.toLowerCase(), key }] as const] : [],
-      ),
+    providers: byId(providers, ({ key }) => key || null),
+    clients: byId(providerOrganizations, ({ providerId, key }) =>
+      key ? { providerId: providerId.toLowerCase(), key } : null,
     ),
-    organizations: byId(organizations ?? []),
+    organizations: byId(organizations ?? [], ({ key }) => key || null),
   });
 }
 
-const byId = (rows: readonly { id: string; key?: string | null | undefined }[]): ReadonlyMap<string, string> =>
-  new Map(rows.flatMap(({ id, key }) => (key ? [[id.toLowerCase(), key] as const] : [])));
+/** server: an organization belongs to one provider at most. Which of two rows is the right one nobody can tell. */
+function byId<Row extends { readonly id: string }, Value>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Value | null,
+): ReadonlyMap<string, Value | null> {
+  const found = new Map<string, Value | null>();
+  for (const row of rows) {
+    const id = row.id.toLowerCase();
+    const value = keyOf(row);
+    const isSame = !found.has(id) || JSON.stringify(found.get(id)) === JSON.stringify(value);
+    found.set(id, isSame ? value : null);
+  }
+  return found;
+}

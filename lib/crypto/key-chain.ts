@@ -32,10 +32,15 @@ export interface Keyring {
   /** The key of a provider: what a new provider member gets. The caller wipes it. */
   providerKey(keys: WrappedKeys, providerId: string): Promise<Outcome<HeldKey, ChainFailure>>;
   /**
-   * The key of a client's organization, over the provider, or else over the account's own membership: what a new
-   * member of the client gets. The caller wipes it. `organization-key-missing`: the profile is older than the client.
+   * The key of a client's organization: what a new member of the client gets. The caller wipes it. Over the provider
+   * that the client is known to belong to; over the account's own membership only where the profile knows no such
+   * client. `organization-key-missing`: also where it names another provider, as it does when it is older than the client.
    */
-  organizationKey(keys: WrappedKeys, organizationId: string): Promise<Outcome<HeldKey, ChainFailure>>;
+  organizationKey(
+    keys: WrappedKeys,
+    organizationId: string,
+    providerId: string,
+  ): Promise<Outcome<HeldKey, ChainFailure>>;
   /** Forgets the private key and overwrites every key that is still open. */
   lock(): void;
 }
@@ -134,11 +139,11 @@ function createKeyring(unlocked: CryptoKey): Keyring {
   };
 
   const openOwn = async (
-    wrapped: string | undefined,
+    wrapped: string | null | undefined,
     owner: 'provider' | 'organization',
   ): Promise<Outcome<HeldKey, ChainFailure>> => {
     if (privateKey === null) return refusal('locked');
-    if (wrapped === undefined) return refusal(`${owner}-key-missing`);
+    if (wrapped === undefined || wrapped === null) return refusal(`${owner}-key-missing`);
     const opened = await openRsa(wrapped, privateKey);
     if (!opened.ok) return refusal(`${owner}-key-${endings[opened.reason]}`);
     const key = holdKey(opened.value);
@@ -153,10 +158,11 @@ function createKeyring(unlocked: CryptoKey): Keyring {
 
   return {
     providerKey: (keys, providerId) => openOwn(keys.providers.get(providerId.toLowerCase()), 'provider'),
-    async organizationKey(keys, organizationId) {
+    async organizationKey(keys, organizationId, providerId) {
       const id = organizationId.toLowerCase();
       const client = keys.clients.get(id);
       if (client === undefined) return openOwn(keys.organizations.get(id), 'organization');
+      if (client?.providerId !== providerId.toLowerCase()) return openOwn(null, 'organization');
       const provider = await openOwn(keys.providers.get(client.providerId), 'provider');
       if (!provider.ok) return provider;
       try {

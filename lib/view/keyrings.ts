@@ -126,7 +126,7 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
     { keyring, keys }: Ring,
     { providerId, place }: PlaceKey,
   ): Promise<Outcome<HeldKey, ChainFailure>> =>
-    place === TEAM ? keyring.providerKey(keys, providerId) : keyring.organizationKey(keys, place);
+    place === TEAM ? keyring.providerKey(keys, providerId) : keyring.organizationKey(keys, place, providerId);
 
   /** Reads the profile again: it is older than the client, or than the membership. */
   async function renew(accountId: string, ring: Ring): Promise<boolean> {

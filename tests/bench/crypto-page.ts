@@ -126,7 +126,7 @@ window.cryptoPage = {
     const rows = people(count);
     let sealed: readonly string[] = [];
     const took = await timed(async () => {
-      const key = valueIn(await unlocked.organizationKey(keys, 'client'));
+      const key = valueIn(await unlocked.organizationKey(keys, 'client', 'provider'));
       const name = key.sealText('My items');
       const each = rows.map(async ({ publicKey }) => {
         const newcomer = valueIn(await readPublicKey(publicKey));

@@ -143,7 +143,11 @@ describe('the product confirms', () => {
     const provider = account.providers.find(({ role }) => role === 'provider-admin')!;
     const client = world.relationsOf(provider.id)[0]!.organizationId;
     for (const [place, key, path] of [
-      [{ organizationId: client }, await keyring.value.organizationKey(keys, client), `/organizations/${client}/users`],
+      [
+        { organizationId: client },
+        await keyring.value.organizationKey(keys, client, provider.id),
+        `/organizations/${client}/users`,
+      ],
       [
         { providerId: provider.id },
         await keyring.value.providerKey(keys, provider.id),

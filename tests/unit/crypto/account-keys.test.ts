@@ -93,7 +93,7 @@ describe('what a sign-in says about unlocking', () => {
 });
 
 describe('the sealed keys of a profile', () => {
-  test('are found by id in any case; what has none is left out', () => {
+  test('are found by id in any case; of what has none that is known', () => {
     const keys = valueIn(
       readWrappedKeys({
         providers: [
@@ -108,9 +108,45 @@ describe('the sealed keys of a profile', () => {
         organizations: [{ id: 'Own', key: '4.own' }],
       }),
     );
-    expect([...keys.providers]).toEqual([['p1', '4.p1']]);
-    expect([...keys.clients]).toEqual([['o1', { providerId: 'p1', key: '2.o1' }]]);
+    expect([...keys.providers]).toEqual([
+      ['p1', '4.p1'],
+      ['p2', null],
+    ]);
+    expect([...keys.clients]).toEqual([
+      ['o1', { providerId: 'p1', key: '2.o1' }],
+      ['o2', null],
+      ['o3', null],
+    ]);
     expect([...keys.organizations]).toEqual([['own', '4.own']]);
+  });
+
+  const row = { id: 'o', providerId: 'p', key: '2.o' };
+  const right = { providerId: 'p', key: '2.o' };
+  test.each<[string, (typeof row | { id: string; providerId: string })[], typeof right | null]>([
+    ['the same', [row, { id: 'O', providerId: 'P', key: '2.o' }], right],
+    ['of another provider', [row, { ...row, providerId: 'q' }], null],
+    ['of another provider, before it', [{ ...row, providerId: 'q' }, row], null],
+    ['with another key', [row, { ...row, key: '2.x' }], null],
+    ['without a key', [row, { id: 'o', providerId: 'p' }], null],
+    ['without a key, before it', [{ id: 'o', providerId: 'p' }, row], null],
+    ['with another key, and the first once more', [row, { ...row, key: '2.x' }, row], null],
+  ])('two rows of one client, the second %s', (_, providerOrganizations, expected) => {
+    const keys = valueIn(readWrappedKeys({ providers: [], providerOrganizations }));
+    expect([...keys.clients]).toEqual([['o', expected]]);
+  });
+
+  test('two rows of one provider, or of one membership, that differ', () => {
+    const rows = [
+      { id: 'x', key: '4.x' },
+      { id: 'X', key: '4.y' },
+      { id: 'y', key: '4.y' },
+    ];
+    const keys = valueIn(readWrappedKeys({ providers: rows, providerOrganizations: [], organizations: rows }));
+    const expected = [
+      ['x', null],
+      ['y', '4.y'],
+    ];
+    expect([[...keys.providers], [...keys.organizations]]).toEqual([expected, expected]);
   });
 
   test.each([null, {}, { providers: [] }, { providers: [{}], providerOrganizations: [] }])('%j is malformed', (raw) => {

@@ -193,20 +193,20 @@ describe('an unlocked account', () => {
   ])('%s', async (_, keys, ofProvider, ofClient) => {
     const ring = await unlocked();
     expect(reasonOf(await ring.providerKey(keys, 'p'))).toBe(ofProvider);
-    expect(reasonOf(await ring.organizationKey(keys, 'o'))).toBe(ofClient);
+    expect(reasonOf(await ring.organizationKey(keys, 'o', 'p'))).toBe(ofClient);
   });
 
   test('knows no key of a stranger', async () => {
     const ring = await unlocked();
     const keys = profile(encryptedProviderKey, encryptedOrgKey);
     expect(reasonOf(await ring.providerKey(keys, 'o'))).toBe('provider-key-missing');
-    expect(reasonOf(await ring.organizationKey(keys, 'p'))).toBe('organization-key-missing');
+    expect(reasonOf(await ring.organizationKey(keys, 'p', 'p'))).toBe('organization-key-missing');
   });
 
   test('uses its own membership where no provider stands between', async () => {
     const own = await sealRsa(bytes(orgKey), (await person(pair.publicKeySpki, '')).key.key);
     const keys = keysOf({ providers: [], providerOrganizations: [], organizations: [{ id: 'O', key: own }] });
-    expect(await bytesOf(valueIn(await (await unlocked()).organizationKey(keys, 'o')))).toBe(orgKey);
+    expect(await bytesOf(valueIn(await (await unlocked()).organizationKey(keys, 'o', 'P')))).toBe(orgKey);
   });
 
   test('goes over the provider where both ways lead to the organization', async () => {
@@ -215,7 +215,41 @@ describe('an unlocked account', () => {
       providerOrganizations: [{ id: 'O', providerId: 'P', key: encryptedOrgKey }],
       organizations: [{ id: 'O', key: rsaVector('rsa-flip') }],
     });
-    expect(await bytesOf(valueIn(await (await unlocked()).organizationKey(keys, 'o')))).toBe(orgKey);
+    expect(await bytesOf(valueIn(await (await unlocked()).organizationKey(keys, 'o', 'P')))).toBe(orgKey);
+  });
+
+  test('opens no key of a client under another provider, though that one opens, nor one of its own instead', async () => {
+    const own = await sealRsa(bytes(orgKey), (await person(pair.publicKeySpki, '')).key.key);
+    const keys = keysOf({
+      providers: [
+        { id: 'P', key: encryptedProviderKey },
+        { id: 'Q', key: encryptedProviderKey },
+      ],
+      providerOrganizations: [{ id: 'O', providerId: 'P', key: encryptedOrgKey }],
+      organizations: [{ id: 'O', key: own }],
+    });
+    const ring = await unlocked();
+    expect(reasonOf(await ring.organizationKey(keys, 'o', 'q'))).toBe('organization-key-missing');
+    expect(await bytesOf(valueIn(await ring.organizationKey(keys, 'o', 'p')))).toBe(orgKey);
+  });
+
+  test.each([
+    ['has no key', [{ id: 'O', providerId: 'P' }]],
+    [
+      'stands there twice',
+      [
+        { id: 'O', providerId: 'P', key: encryptedOrgKey },
+        { id: 'O', providerId: 'Q', key: encryptedOrgKey },
+      ],
+    ],
+  ])('opens no key of its own where the client %s', async (_, providerOrganizations) => {
+    const own = await sealRsa(bytes(orgKey), (await person(pair.publicKeySpki, '')).key.key);
+    const providers = [{ id: 'P', key: encryptedProviderKey }];
+    const keys = keysOf({ providers, providerOrganizations, organizations: [{ id: 'O', key: own }] });
+    for (const providerId of ['p', 'q']) {
+      const key = await (await unlocked()).organizationKey(keys, 'o', providerId);
+      expect(reasonOf(key)).toBe('organization-key-missing');
+    }
   });
 
   test('opens nothing once it is locked, and what was open is wiped', async () => {
@@ -223,19 +257,19 @@ describe('an unlocked account', () => {
     const keys = profile(encryptedProviderKey, encryptedOrgKey);
     const [provider, client] = [
       valueIn(await ring.providerKey(keys, 'p')),
-      valueIn(await ring.organizationKey(keys, 'o')),
+      valueIn(await ring.organizationKey(keys, 'o', 'p')),
     ];
     expect([await bytesOf(provider), await bytesOf(client)]).toEqual([providerKey, orgKey]);
     ring.lock();
     expect([reasonOf(await provider.sealText('x')), reasonOf(await client.sealText('x'))]).toEqual(['wiped', 'wiped']);
     expect(reasonOf(await ring.providerKey(keys, 'p'))).toBe('locked');
-    expect(reasonOf(await ring.organizationKey(keys, 'o'))).toBe('locked');
+    expect(reasonOf(await ring.organizationKey(keys, 'o', 'p'))).toBe('locked');
   });
 
   test('that is locked while a key is being opened gives out none', async () => {
     const keys = profile(encryptedProviderKey, encryptedOrgKey);
     const ring = await unlocked();
-    const [provider, client] = [ring.providerKey(keys, 'p'), ring.organizationKey(keys, 'o')];
+    const [provider, client] = [ring.providerKey(keys, 'p'), ring.organizationKey(keys, 'o', 'p')];
     ring.lock();
     expect([reasonOf(await provider), reasonOf(await client)]).toEqual(['locked', 'locked']);
   });

@@ -108,8 +108,9 @@ describe('of keys nothing is left in memory', () => {
     const ring = valueIn(await unlock(valueIn(readUnlockData(tokenResponse, email)), password, { derive: deriveHere }));
     expect([seen.length > 5, traces(), extractable]).toEqual([true, 0, []]);
 
+    const [first] = profile.providerOrganizations;
     const provider = valueIn(await ring.providerKey(keys, profile.providers[0]!.id));
-    const client = valueIn(await ring.organizationKey(keys, profile.providerOrganizations[0]!.id));
+    const client = valueIn(await ring.organizationKey(keys, first!.id, first!.providerId));
     expect(traces()).toBeGreaterThan(0);
     provider.wipe();
     client.wipe();
@@ -121,8 +122,9 @@ describe('of keys nothing is left in memory', () => {
     const keys = valueIn(readWrappedKeys(profile));
     const ring = valueIn(await unlock(valueIn(readUnlockData(tokenResponse, email)), password, { derive: deriveHere }));
     seen = [];
+    const [first] = profile.providerOrganizations;
     const provider = ring.providerKey(keys, profile.providers[0]!.id);
-    const client = ring.organizationKey(keys, profile.providerOrganizations[0]!.id);
+    const client = ring.organizationKey(keys, first!.id, first!.providerId);
     ring.lock();
     expect([(await provider).ok, (await client).ok]).toEqual([false, false]);
     expect([seen.length > 1, traces()]).toEqual([true, 0]);
@@ -169,7 +171,7 @@ describe('of keys nothing is left in memory', () => {
     const id = profile.providers[0]!.id;
     const keys = valueIn(readWrappedKeys(profile));
     const clients = new Map([['client', { providerId: id, key: vector.encString }]]);
-    expect((await ring.organizationKey({ ...keys, clients }, 'client')).ok).toBe(false);
+    expect((await ring.organizationKey({ ...keys, clients }, 'client', id)).ok).toBe(false);
     expect(traces()).toBe(0);
   });
 });

@@ -238,23 +238,28 @@ async function account(vector: V['accounts'][number], derive: Derive): Promise<F
     found.push(await delivered(`provider ${id}`, await ring.providerKey(keys, id.toUpperCase()), expected.providerKey));
   }
   const rightKeys: Readonly<Record<string, string | undefined>> = expected.clientOrgKeys;
-  for (const { id } of profile.providerOrganizations) {
-    found.push(await delivered(`client ${id}`, await ring.organizationKey(keys, id.toUpperCase()), rightKeys[id]));
+  for (const { id, providerId } of profile.providerOrganizations) {
+    const key = await ring.organizationKey(keys, id.toUpperCase(), providerId.toUpperCase());
+    found.push(await delivered(`client ${id}`, key, rightKeys[id]));
   }
   for (const { id } of profile.organizations) {
-    found.push(await delivered(`own ${id}`, await ring.organizationKey(keys, id), expected.ownOrgKey));
+    found.push(await delivered(`own ${id}`, await ring.organizationKey(keys, id, 'any'), expected.ownOrgKey));
   }
   for (const [id, name] of Object.entries<{ encrypted: string; plain: string }>(expected.collectionNames)) {
     const read = await openSymmetric(name.encrypted, await symmetricKey(rightKeys[id] ?? ''));
     found.push(is(`collection of ${id}`, text(valueIn(read)), name.plain));
   }
+  const providerOf = (client: string): string =>
+    profile.providerOrganizations.find(({ id }) => id === client)?.providerId ?? '';
   for (const { organizationId, requestBody } of vector.confirmExamples) {
     const right = rightKeys[organizationId];
     const sent = await openRsa(requestBody.key, await rsaPrivateKey(member.privateKeyPkcs8));
     found.push(is(`a real confirmation for ${organizationId}`, opened(sent), right));
     const name = requestBody.defaultUserCollectionName;
     const read = text(valueIn(await openSymmetric(name, await symmetricKey(right ?? ''))));
-    const sealed = valueIn(await valueIn(await ring.organizationKey(keys, organizationId)).sealText(read));
+    const sealed = valueIn(
+      await valueIn(await ring.organizationKey(keys, organizationId, providerOf(organizationId))).sealText(read),
+    );
     found.push({ what: `its name, sealed here`, sealed, sealedWith: right ?? '', expected: read });
   }
   return found;

@@ -74,6 +74,21 @@ describe('keys in the page', () => {
     expect(asked.at(-1)).toEqual(['unlockMaterial', { accountId: 'a', fresh: false }]);
   });
 
+  it('of a client whom the profile gives to another provider are asked for anew, and not used', async () => {
+    const { keyrings, keys, asked } = await ring();
+    const [provider] = keys.material.keys.providers;
+    const key = provider?.key ?? null;
+    const moved = { ...keys.material.keys, providers: [...keys.material.keys.providers, { id: 'q', key }] };
+    Object.assign(keys.material, { keys: moved });
+    expect(reasonOf(await keyrings.placeKey({ ...client, providerId: 'q' }))).toBe('organization-key-missing');
+    expect(asked).toHaveLength(2);
+    // The profile was older than the move.
+    const providerOrganizations = moved.providerOrganizations.map((row) => ({ ...row, providerId: 'Q' }));
+    Object.assign(keys.material, { keys: { ...moved, providerOrganizations } });
+    expect(reasonOf(await keyrings.placeKey({ ...client, providerId: 'q' }))).toBe('ok');
+    expect(reasonOf(await keyrings.placeKey(client))).toBe('organization-key-missing');
+  });
+
   it('show nothing of themselves to whoever looks at the ring', async () => {
     const { keyrings, keys } = await ring();
     const shown = JSON.stringify([keyrings, [...keyrings.open.value]]);
