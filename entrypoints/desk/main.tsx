@@ -87,6 +87,7 @@ function start(root: HTMLElement): void {
     },
     speech,
     hash: location.hash,
+    keepHash: (hash) => history.replaceState(history.state, '', hash),
     later,
     readActivity,
     listen: onBroadcast,

@@ -1,7 +1,7 @@
 /** The desk: where in it one is, and its pages. */
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
-import { type DeskRoute, deskRoute } from '@/lib/domain/desk-route';
+import { type DeskRoute, deskHash, deskRoute } from '@/lib/domain/desk-route';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { Speech } from '@/lib/platform/speech';
@@ -13,6 +13,8 @@ export interface DeskDeps extends PageDeps {
   readonly speech: ReadonlySignal<Speech>;
   /** The hash that the desk was opened with. */
   readonly hash: string;
+  /** Has the address say where one is, without going anywhere, so that a reload comes back to it. */
+  readonly keepHash: (hash: string) => void;
   /** Does something later; answers with a function that calls it off. */
   readonly later: (ms: number, work: () => void) => () => void;
   /** Reads the record of what was done. */
@@ -46,6 +48,19 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
   const said = signal<Words | null>(null);
   const locale = signal(deps.speech.value.locale);
   const waiting = createWaitingModel({ overview: page.data.source, scope: page.data.scope, now: page.now, locale });
+
+  const narrow = (to: DeskRoute): void => {
+    if (to.page === 'waiting' && to.only !== undefined) waiting.choose(to.only);
+  };
+  narrow(route.value);
+  // Not the filter that holds, but what was chosen: after a reload nobody is known to wait there yet.
+  const stopKeeping = effect(() => {
+    const only = waiting.wanted.value;
+    const here = route.value;
+    if (here.page !== 'waiting' || (here.only ?? null) === only) return;
+    route.value = { page: 'waiting', ...(only === null ? {} : { only }) };
+    deps.keepHash(deskHash(route.value));
+  });
 
   let hush = (): void => undefined;
   const announce = (words: Words): void => {
@@ -91,6 +106,7 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
       locale.value = deps.speech.value.locale;
     }),
     tellSearch(),
+    stopKeeping,
     waiting.stop,
     activity.stop,
     page.stop,
@@ -110,7 +126,10 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
       else page.compare(able.length === page.data.people.value.length ? 'all' : able);
     },
     follow(hash) {
-      route.value = deskRoute(hash);
+      batch(() => {
+        route.value = deskRoute(hash);
+        narrow(route.value);
+      });
     },
     stop() {
       for (const stop of stops) stop();

@@ -36,6 +36,8 @@ export interface WaitingModel {
   readonly folded: ReadonlySignal<string>;
   /** What was chosen, as long as somebody waits there. */
   readonly filter: ReadonlySignal<WaitingFilter>;
+  /** What was chosen, whether or not somebody waits there. */
+  readonly wanted: ReadonlySignal<WaitingFilter>;
   readonly filters: ReadonlySignal<readonly FilterEntry[]>;
   /** Several providers are on the page, and have headings. */
   readonly several: ReadonlySignal<boolean>;
@@ -152,6 +154,7 @@ export function createWaitingModel(input: WaitingInput): WaitingModel {
     query,
     folded,
     filter,
+    wanted,
     filters,
     several,
     items: computed(() => waitingItems(found.value, several.value)),

@@ -124,6 +124,11 @@ test('queue, comparison and record are read whole in narrow windows and with lar
   const page = await openDesk(desk);
   await expect(page.locator('[data-person]')).toHaveCount(3);
   await expectReadable(page);
+  await page.getByRole('combobox').selectOption({ label: 'Brightwater Dental Group (1)' });
+  await expect(page.locator('[data-person]')).toHaveCount(1);
+  await page.reload();
+  await expect(page.locator('[data-person]')).toHaveCount(1);
+  await expect(page.getByRole('combobox')).toHaveValue(/\/.+\//);
   await page.goto(`${desk.origin}/desk.html#/activity`);
   await expect(page.locator('[data-activity]')).toHaveCount(1);
   await expectReadable(page);
@@ -131,6 +136,10 @@ test('queue, comparison and record are read whole in narrow windows and with lar
   await unlock(page, accountOf(sim, 'provider admin').masterPassword);
   await expect(page.locator('.words')).toHaveCount(3);
   await expectReadable(page);
+  const one = await openCompare(desk, [await keyOf(desk, waiting(sim, sanne).memberId)]);
+  await unlock(one, accountOf(sim, 'provider admin').masterPassword);
+  await expect(one.locator('.phrase')).toBeVisible();
+  await expectReadable(one);
 
   // The header of a narrow window: what can be done stands beside how current everything is.
   await page.setViewportSize({ width: 360, height: 700 });

@@ -57,6 +57,26 @@ describe('the address', () => {
     model.follow(hash);
     expect(model.route.value.page).toBe(page);
   });
+
+  it('keeps what the queue is narrowed to: over a reload, and on the way to other pages and back', async () => {
+    const { model, kept } = await openDesk(harbour());
+    expect(kept).toEqual([]);
+    model.waiting.choose('a/p/f');
+    expect(kept).toEqual(['#/waiting?only=a%2Fp%2Ff']);
+    const again = await openDesk(harbour(), { hash: kept[0] ?? '' });
+    expect(again.model.waiting.filter.value).toBe('a/p/f');
+    expect(again.kept).toEqual([]);
+    // Links to the queue say nothing of what it is narrowed to.
+    model.follow('#/activity');
+    model.follow('#/waiting');
+    expect(model.waiting.filter.value).toBe('a/p/f');
+    expect(kept.slice(1)).toEqual(['#/waiting?only=a%2Fp%2Ff']);
+    model.follow('#/waiting?only=a%2Fp%2Fb');
+    expect(model.waiting.filter.value).toBe('a/p/b');
+    expect(kept).toHaveLength(2);
+    model.waiting.choose(null);
+    expect(kept.slice(2)).toEqual(['#/waiting']);
+  });
 });
 
 describe('the queue', () => {

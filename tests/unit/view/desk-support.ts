@@ -15,6 +15,8 @@ export interface OpenDesk {
   readonly asked: [string, unknown][];
   /** Places of the desk, pages of the options and other addresses that were opened. */
   readonly opened: string[];
+  /** What the address was made to say, in order. */
+  readonly kept: string[];
   readonly files: { name: string; text: string; type: string }[];
   /** What the store answers next; an error is thrown. */
   activity: readonly Activity[] | Error;
@@ -47,10 +49,12 @@ export async function openDesk(first: Overview, { hash = '' }: { hash?: string }
   const overview = createOverviewModel({ read: async () => structuredClone(stored), listen, later });
   const asked: [string, unknown][] = [];
   const opened: string[] = [];
+  const kept: string[] = [];
   const files: { name: string; text: string; type: string }[] = [];
   const desk: Omit<OpenDesk, 'model'> = {
     asked,
     opened,
+    kept,
     files,
     activity: [],
     holdActivity() {
@@ -77,6 +81,7 @@ export async function openDesk(first: Overview, { hash = '' }: { hash?: string }
     },
   };
   const model = createDeskModel({
+    keepHash: (next) => void kept.push(next),
     overview,
     ask: async (name, request) => {
       asked.push([name, request]);
