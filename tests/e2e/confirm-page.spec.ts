@@ -3,6 +3,7 @@ import type { ExtensionChrome } from './support/chrome';
 import {
   compare,
   confirmButton,
+  confirmByKey,
   coveredOf,
   fieldOf,
   give,
@@ -179,8 +180,7 @@ test('by the keyboard alone: unlock, compare three, confirm, done', async ({ des
     await page.keyboard.type(phraseOf(sim, who.email)[await coveredOf(person)] ?? '');
     await page.keyboard.press('Enter');
   }
-  await expect(confirmButton(page)).toBeFocused();
-  await page.keyboard.press('Enter');
+  await confirmByKey(page);
   await expect(page.getByRole('heading', { name: '3 confirmed' })).toBeFocused();
   for (const line of await outcomes(page)) expect(line).toContain('Confirmed');
 });

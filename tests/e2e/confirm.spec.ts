@@ -2,6 +2,7 @@ import type { Simulator } from '@/tests/simulator/index';
 import {
   compare,
   confirmButton,
+  confirmByKey,
   coveredOf,
   fieldOf,
   give,
@@ -49,8 +50,7 @@ test('unlock, compare and confirm one: the newcomer gets exactly the right key, 
   await expect(person.getByRole('listitem').filter({ hasText: phrase[(covered + 1) % 5] ?? '' })).toBeVisible();
   await give(person, ` ${phrase[covered]?.toUpperCase()} `);
   await expect(person.getByText('Same words')).toBeVisible();
-  await expect(confirmButton(page)).toBeFocused();
-  await page.keyboard.press('Enter');
+  await confirmByKey(page);
 
   await expect(page.getByRole('heading', { name: '1 confirmed' })).toBeVisible();
   expect(await outcomes(page)).toEqual(['Priya Nair Harbour IT, service user Confirmed as service user.']);

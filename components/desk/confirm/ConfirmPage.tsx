@@ -13,13 +13,15 @@ import { HowToFind } from './HowToFind';
 import { OnePerson } from './OnePerson';
 import { PersonCheck } from './PersonCheck';
 import { ResultList } from './ResultList';
+import { useSteadyClicks } from './steady';
 import { UnlockPanel } from './UnlockPanel';
 
 /** Unlock, compare, confirm, result: one after the other, in one place. */
 export function ConfirmPage({ model, speech }: { model: ConfirmModel; speech: ReadonlySignal<Speech> }) {
+  const root = useSteadyClicks();
   return (
     <Confirm.Provider value={{ model, speech }}>
-      <div class="confirm-page">
+      <div class="confirm-page" ref={root}>
         <Stage />
         <Live />
       </div>
@@ -39,15 +41,16 @@ function Stage() {
   const sending = model.sending.value;
   const one = stage === 'compare' && isAlone(model);
 
-  const ready = model.shown.value.some((candidate) => checkOf(candidate) !== null);
+  // The first of all that can be compared is there, and nobody before them is still to come.
+  const next = model.shown.value.find(({ standing }) => standing.kind === 'reading' || standing.kind === 'check');
+  const ready = next !== undefined && checkOf(next) !== null;
 
   // A new stage is read from its beginning: its heading, or its first field as soon as there is one.
   useEffect(() => {
     const heading = root.current?.querySelector<HTMLElement>('h1');
-    const first = stage === 'compare' ? root.current?.querySelector<HTMLElement>('[data-check-person] input') : null;
+    const field = root.current?.querySelector<HTMLElement>('[data-check-person] input');
     const isFree = document.activeElement === document.body || document.activeElement === heading;
-    if (first != null && isFree) first.focus();
-    else if (first == null) heading?.focus();
+    if (isFree) (stage === 'compare' && ready ? (field ?? heading) : heading)?.focus();
   }, [stage, ready]);
 
   if (stage === 'opening') return null;

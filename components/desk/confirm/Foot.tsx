@@ -8,6 +8,7 @@ import { shortName } from '@/lib/domain/comparing-people';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Candidate } from '@/lib/view/confirm-people';
 import { useConfirm } from './context';
+import { useFreshFocus } from './steady';
 
 /** The bottom of every stage: whether keys are open, and what can be done. */
 export function Foot({ children }: { children: ComponentChildren }) {
@@ -46,11 +47,17 @@ function whyNot(open: number, compared: number): Words | null {
   return say(open === 0 ? 'confirm_why_cannot' : 'confirm_why_none');
 }
 
+function buttonWords(one: Candidate | null, compared: number): Words {
+  if (one !== null) return say('confirm_button_one', { name: shortName(one.waiting.person) });
+  return compared === 0 ? say('confirm_button') : sayCount('confirm_button_many', compared);
+}
+
 /** The foot while comparing. The button counts those who are compared, and nobody else. */
 export function CompareFoot({ one }: { one: Candidate | null }) {
   const { model, text } = useConfirm();
   const { open, compared } = model.counts.value;
   const { at, count } = model.fifty.value;
+  const { fresh, onFocus } = useFreshFocus();
   const why = one === null ? whyNot(open, compared) : whyNotOne(one);
   const rest = open - compared;
   const status =
@@ -79,16 +86,16 @@ export function CompareFoot({ one }: { one: Candidate | null }) {
         kind="main"
         data-confirm
         off={why !== null}
+        data-fresh={fresh ? 'true' : undefined}
         aria-describedby="confirm-why"
+        onFocus={onFocus}
         onKeyDown={(event) => {
-          // The Enter that gave the last word, held down, must not go on to confirm.
-          if (event.repeat) event.preventDefault();
+          // The Enter that gave the last word, held down or pressed twice, must not go on to confirm.
+          if (event.repeat || fresh) event.preventDefault();
         }}
         onClick={() => void model.confirm()}
       >
-        {one === null
-          ? text(sayCount('confirm_button_many', compared))
-          : text(say('confirm_button_one', { name: shortName(one.waiting.person) }))}
+        {text(buttonWords(one, compared))}
       </Button>
     </Foot>
   );

@@ -113,3 +113,10 @@ export async function openUnlocked(
 }
 
 export const confirmButton = (page: Page): Locator => page.locator('[data-confirm]');
+
+/** Presses Enter on the button that confirms, as soon as it no longer takes that for a second Enter of the last word. */
+export async function confirmByKey(page: Page): Promise<void> {
+  await expect(confirmButton(page)).toBeFocused();
+  await expect(confirmButton(page)).not.toHaveAttribute('data-fresh');
+  await page.keyboard.press('Enter');
+}
