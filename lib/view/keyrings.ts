@@ -16,6 +16,7 @@ import { type Outcome, refusal } from '@/lib/crypto/outcome';
 import type { PlaceKey, UnlockMaterial } from '@/lib/domain/confirmation';
 import type { Failure } from '@/lib/domain/failure';
 import { TEAM } from '@/lib/domain/keys';
+import { minuteMs } from '@/lib/domain/time';
 import type { Ask } from './options-form';
 
 /** Why an account could not be unlocked. */
@@ -31,8 +32,12 @@ export type NotUnlocked =
 /** What another try with the same material may get over. */
 const mayBeTyped: ReadonlySet<UnlockFailure> = new Set(['wrong-password', 'cancelled', 'derivation-failed']);
 
+/** Sealed keys that are older are asked for anew before anything is sealed with them: the server may have others by now. */
+const keysFreshMs = 10 * minuteMs;
+
 export interface KeyringsDeps {
   readonly ask: Ask;
+  readonly now: () => number;
   /** How a key is derived; in a worker thread unless a test says otherwise. */
   readonly derive?: UnlockOptions['derive'];
 }
@@ -56,23 +61,34 @@ export interface Keyrings {
   readonly open: ReadonlySignal<ReadonlySet<string>>;
   /** Opens an account's keys; null: they are open now. */
   unlock(accountId: string, password: string, run: UnlockRun): Promise<NotUnlocked | null>;
-  /** The key that a newcomer at a place gets; the caller wipes it. Asks for the profile anew if it lacks the place. */
+  /**
+   * The key that a newcomer at a place gets; the caller wipes it. Asks for the profile anew if it lacks the place, or is
+   * older than ten minutes.
+   */
   placeKey(place: PlaceKey): Promise<Outcome<PlaceKeyOpened, ChainFailure>>;
   /** Forgets the keys of one account, or of all. */
   lock(accountId?: string): void;
+}
+
+/** What the server gave, and when it was asked. */
+interface Had {
+  readonly material: UnlockMaterial;
+  readonly askedAt: number;
 }
 
 interface Ring {
   readonly keyring: Keyring;
   keys: WrappedKeys;
   material: UnlockMaterial;
+  /** When the keys were last asked for. */
+  askedAt: number;
 }
 
-export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
+export function createKeyrings({ ask, now, derive }: KeyringsDeps): Keyrings {
   const rings = new Map<string, Ring>();
   const open = signal<ReadonlySet<string>>(new Set());
   /** Sealed, and kept between two tries only. `stale`: it did not fit the password, and is older than the question. */
-  const tried = new Map<string, { material: UnlockMaterial; stale: boolean }>();
+  const tried = new Map<string, Had & { readonly stale: boolean }>();
   /** Counts lockings: what was begun before one must not open anything after it. */
   let locks = 0;
 
@@ -80,12 +96,13 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
     open.value = new Set(rings.keys());
   };
 
-  async function materialFor(accountId: string): Promise<UnlockMaterial | NotUnlocked> {
+  async function materialFor(accountId: string): Promise<Had | NotUnlocked> {
     const known = tried.get(accountId);
-    if (known !== undefined && !known.stale) return known.material;
+    if (known !== undefined && !known.stale) return known;
+    const askedAt = now();
     try {
       const answer = await ask('unlockMaterial', { accountId, fresh: known?.stale === true });
-      return answer.ok ? answer.value : { kind: 'material', failure: answer.failure };
+      return answer.ok ? { material: answer.value, askedAt } : { kind: 'material', failure: answer.failure };
     } catch {
       return { kind: 'no-worker' };
     }
@@ -93,8 +110,9 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
 
   async function opened(accountId: string, password: string, run: UnlockRun): Promise<NotUnlocked | null> {
     const before = locks;
-    const material = await materialFor(accountId);
-    if ('kind' in material) return material;
+    const had = await materialFor(accountId);
+    if ('kind' in had) return had;
+    const { material, askedAt } = had;
     const refused = (reason: UnlockDataFailure | UnlockFailure): NotUnlocked =>
       reason === 'cancelled' ? { kind: reason } : { kind: 'refused', reason };
     if (run.signal.aborted) return refused('cancelled');
@@ -107,7 +125,7 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
     if (!unlocked.ok) {
       // The password may have been changed since the server gave this: the next try is made with what it has by then.
       const stale = unlocked.reason === 'wrong-password' && material.sealedAt < run.since;
-      if (mayBeTyped.has(unlocked.reason)) tried.set(accountId, { material, stale });
+      if (mayBeTyped.has(unlocked.reason)) tried.set(accountId, { material, askedAt, stale });
       else tried.delete(accountId);
       return refused(unlocked.reason);
     }
@@ -117,7 +135,7 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
     }
     tried.delete(accountId);
     rings.get(accountId)?.keyring.lock();
-    rings.set(accountId, { keyring: unlocked.value, keys: keys.value, material });
+    rings.set(accountId, { keyring: unlocked.value, keys: keys.value, material, askedAt });
     tell();
     return null;
   }
@@ -128,8 +146,12 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
   ): Promise<Outcome<HeldKey, ChainFailure>> =>
     place === TEAM ? keyring.providerKey(keys, providerId) : keyring.organizationKey(keys, place, providerId);
 
-  /** Reads the profile again: it is older than the client, or than the membership. */
+  /**
+   * Reads the profile again. Where that fails, what is there stays: it opened something before, nothing says that it has
+   * changed, and what is sealed with it goes to the same server.
+   */
   async function renew(accountId: string, ring: Ring): Promise<boolean> {
+    ring.askedAt = now();
     try {
       const answer = await ask('unlockMaterial', { accountId, fresh: false });
       const keys = answer.ok ? readWrappedKeys(answer.value.keys) : null;
@@ -150,8 +172,11 @@ export function createKeyrings({ ask, derive }: KeyringsDeps): Keyrings {
     async placeKey(place) {
       const ring = rings.get(place.accountId);
       if (ring === undefined) return refusal('locked');
+      const isOld = now() - ring.askedAt >= keysFreshMs;
+      if (isOld) await renew(place.accountId, ring);
       let key = await openKey(ring, place);
-      if (isMissing(key) && (await renew(place.accountId, ring))) key = await openKey(ring, place);
+      // Older than the client, or than the membership.
+      if (!isOld && isMissing(key) && (await renew(place.accountId, ring))) key = await openKey(ring, place);
       if (!key.ok) return key;
       const same = (text: string, other: string): boolean => text.toLowerCase() === other.toLowerCase();
       const client = ring.material.keys.providerOrganizations.find(

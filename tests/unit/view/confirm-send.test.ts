@@ -241,7 +241,7 @@ it('whoever was not compared goes no further than to the seal, even if asked for
   if (candidate === undefined || check === null) throw new Error('nobody to send');
   const keys = await makeKeys();
   const ask = vi.fn(async () => succeed(keys.material) as never);
-  const keyrings = createKeyrings({ ask, derive: deriveHere });
+  const keyrings = createKeyrings({ ask, now: () => start, derive: deriveHere });
   await keyrings.unlock('a', password, {
     since: start,
     signal: new AbortController().signal,

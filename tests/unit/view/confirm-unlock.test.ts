@@ -162,6 +162,7 @@ describe('the question for the password', () => {
     const keys = await makeKeys();
     const stopped: boolean[] = [];
     const keyrings = createKeyrings({
+      now: () => start,
       ask: async () => succeed(keys.material) as never,
       derive: (_kdf, _password, _salt, { signal, onProgress }) =>
         new Promise((resolve) => {

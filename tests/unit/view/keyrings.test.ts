@@ -3,7 +3,7 @@ import { readPublicKey } from '@/lib/crypto/sealing';
 import { fail, succeed } from '@/lib/domain/failure';
 import { createKeyrings, type UnlockRun } from '@/lib/view/keyrings';
 import { deriveHere, openAsNewcomer, reasonOf, valueIn } from '../crypto/support';
-import { makeKeys, pair, password, start } from './confirm-desk';
+import { makeKeys, minute, pair, password, start } from './confirm-desk';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -15,7 +15,9 @@ async function ring(more: { unlocked?: boolean } = {}) {
   const keys = await makeKeys();
   const asked: unknown[] = [];
   let answers = true;
+  let now = start;
   const keyrings = createKeyrings({
+    now: () => now,
     async ask(name, request) {
       asked.push([name, request]);
       return (answers ? succeed(keys.material) : fail({ kind: 'offline' })) as never;
@@ -23,7 +25,7 @@ async function ring(more: { unlocked?: boolean } = {}) {
     derive: deriveHere,
   });
   if (more.unlocked !== false) expect(await keyrings.unlock('a', password, run())).toBeNull();
-  return { keyrings, keys, asked, silence: () => (answers = false) };
+  return { keyrings, keys, asked, silence: () => (answers = false), pass: (ms: number) => (now += ms) };
 }
 
 describe('keys in the page', () => {
@@ -87,6 +89,43 @@ describe('keys in the page', () => {
     Object.assign(keys.material, { keys: { ...moved, providerOrganizations } });
     expect(reasonOf(await keyrings.placeKey({ ...client, providerId: 'q' }))).toBe('ok');
     expect(reasonOf(await keyrings.placeKey(client))).toBe('organization-key-missing');
+  });
+
+  it('are asked for anew before they are used ten minutes later, once, and without signing in', async () => {
+    const { keyrings, keys, asked, pass } = await ring();
+    pass(10 * minute - 1);
+    expect(reasonOf(await keyrings.placeKey(client))).toBe('ok');
+    expect(asked).toHaveLength(1);
+    // Taken from the provider meanwhile.
+    Object.assign(keys.material, { keys: { ...keys.material.keys, providers: [], providerOrganizations: [] } });
+    pass(1);
+    expect(reasonOf(await keyrings.placeKey(team))).toBe('provider-key-missing');
+    expect(asked.slice(1)).toEqual([['unlockMaterial', { accountId: 'a', fresh: false }]]);
+    pass(10 * minute - 1);
+    expect(reasonOf(await keyrings.placeKey(client))).toBe('organization-key-missing');
+    // Asked because it is missing, as before.
+    expect(asked).toHaveLength(3);
+  });
+
+  it('that cannot be asked for anew are used as they are, and asked for again ten minutes later', async () => {
+    const { keyrings, asked, silence, pass } = await ring();
+    silence();
+    for (const expected of [2, 2, 3]) {
+      if (expected !== asked.length) pass(10 * minute);
+      expect(reasonOf(await keyrings.placeKey(client))).toBe('ok');
+      expect(asked).toHaveLength(expected);
+    }
+  });
+
+  it('kept between two tries are as old as they are', async () => {
+    const { keyrings, asked, pass } = await ring({ unlocked: false });
+    const later = { ...run(), since: start - 2 * minute };
+    expect(await keyrings.unlock('a', 'wrong', later)).toMatchObject({ reason: 'wrong-password' });
+    pass(10 * minute);
+    expect(await keyrings.unlock('a', password, later)).toBeNull();
+    expect(asked).toHaveLength(1);
+    expect(reasonOf(await keyrings.placeKey(team))).toBe('ok');
+    expect(asked).toHaveLength(2);
   });
 
   it('show nothing of themselves to whoever looks at the ring', async () => {
