@@ -93,6 +93,19 @@ export function judge(text: string, words: readonly string[], position: number):
   return given === plain(words.join('-')) ? 'whole-phrase' : 'different';
 }
 
+/** Words of the list that hold a hyphen themselves. */
+const hyphenated = /\b(?:drop-down|felt-tip|t-shirt|yo-yo)\b/g;
+
+/**
+ * How many words were given, where that is neither the covered one nor a phrase: nothing can be held against that, and
+ * whoever copied too little has not read another phrase. null: it can be compared, or was right.
+ */
+export function miscounted(text: string, words: readonly string[], position: number): number | null {
+  if (judge(text, words, position) !== 'different') return null;
+  const count = plain(text).replace(hyphenated, 'x').split('-').length;
+  return count === 1 || count === phraseLength ? null : count;
+}
+
 /** Where a comparison stands after a step. @param words the phrase, five words. */
 export function stepped(before: Comparing, step: Step, words: readonly string[]): Comparing {
   const { cover, same } = before;
@@ -101,6 +114,7 @@ export function stepped(before: Comparing, step: Step, words: readonly string[])
   if (cover.closed) return { cover, same: null, differs: true };
   switch (step.do) {
     case 'give':
+      if (miscounted(step.text, words, cover.position) !== null) return { ...before, differs: false };
       return cover.shownAll || same !== null ? before : given(before, judge(step.text, words, cover.position));
     case 'show-all':
       return same === null ? { cover: { ...cover, shownAll: true }, same: null, differs: false } : before;

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Simulator } from '@/tests/simulator/index';
+import { expectAccessible } from './support/accessible';
 import {
   compare,
   confirmButton,
@@ -8,6 +9,7 @@ import {
   openPeople,
   openUnlocked,
   personIn,
+  phraseOf,
   unlock,
   waiting,
 } from './support/confirm-page';
@@ -104,13 +106,27 @@ test('nobody knows what became of them: "Check" says that it looks, what it foun
   sim.control.cutNextConfirm({ after: true, times: 6 });
   sim.control.addFault({ kind: 'drop', host: 'api', method: 'GET' });
   await confirmButton(page).click();
-  const check = page.getByRole('button', { name: /^Check/ });
+  const check = page.getByRole('button', { name: /^Check: / });
   await expect(check).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: '1 not known yet' })).toBeFocused();
   await check.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText(/Still no answer, \d/).first()).toBeVisible({ timeout: 60_000 });
   await expect(check).toBeFocused();
   await expect(check).not.toHaveAttribute('aria-disabled');
+});
+
+test('a part of a phrase is told as such, and is no other word', async ({ desk, sim }) => {
+  const who = waiting(sim, tom);
+  const page = await openUnlocked(desk, sim, [tom]);
+  const person = personIn(page, who);
+  const four = phraseOf(sim, tom).slice(1).join(' ');
+  for (const text of [four, `${four} marble granite`, four]) await give(person, text);
+  await expect(person.getByText('4 words; a phrase has five.')).toBeVisible();
+  await expect(fieldOf(person)).toBeFocused();
+  await expect(page.getByText('Not the same word.')).toHaveCount(0);
+  await expectAccessible(page, 'one, part of a phrase');
+  await compare(sim, page, who);
 });
 
 test('an empty field, and a server that is not there, are no wrong password', async ({ desk, sim }) => {

@@ -1,7 +1,8 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { miscounted } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import { say } from '@/lib/domain/words';
-import { type Candidate, isCompared } from '@/lib/view/confirm-people';
+import { type Candidate, checkOf, isCompared } from '@/lib/view/confirm-people';
 import { useConfirm } from './context';
 
 /** Where to go on: the next covered word below, else the button that confirms. */
@@ -29,6 +30,8 @@ export function CheckField({ candidate, position, bad, errorId, large }: CheckFi
   const { model, text } = useConfirm();
   const [typed, setTyped] = useState('');
   const given = useRef('');
+  /** How many words were given, where that can be no phrase. */
+  const [count, setCount] = useState<number | null>(null);
   const id = useId();
   const { key, waiting } = candidate;
   const name = shortName(waiting.person);
@@ -36,6 +39,7 @@ export function CheckField({ candidate, position, bad, errorId, large }: CheckFi
   const give = async (value: string): Promise<boolean> => {
     if (value === given.current) return false;
     given.current = value;
+    setCount(miscounted(value, checkOf(candidate)?.words ?? [], position));
     await model.step(key, { do: 'give', text: value });
     const after = model.candidates.value.find((one) => one.key === key);
     return after !== undefined && isCompared(after);
@@ -48,12 +52,13 @@ export function CheckField({ candidate, position, bad, errorId, large }: CheckFi
     });
   };
 
+  const isBad = bad || count !== null;
   return (
     <div class="check-field">
       <label class={large ? 'label' : 'label label--small'} for={id}>
         {text(say('confirm_field', { n: position + 1, name }))}
       </label>
-      <div class={bad ? 'input input--bad' : 'input'}>
+      <div class={isBad ? 'input input--bad' : 'input'}>
         <input
           id={id}
           type="text"
@@ -64,9 +69,12 @@ export function CheckField({ candidate, position, bad, errorId, large }: CheckFi
           autocapitalize="off"
           spellcheck={false}
           lang="en"
-          aria-invalid={bad ? 'true' : undefined}
-          aria-describedby={bad ? errorId : undefined}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          aria-invalid={isBad ? 'true' : undefined}
+          aria-describedby={count === null ? (bad ? errorId : undefined) : `${id}-count`}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setCount(null);
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.isComposing) return;
             event.preventDefault();
@@ -82,6 +90,9 @@ export function CheckField({ candidate, position, bad, errorId, large }: CheckFi
           onBlur={(event) => void give(event.currentTarget.value)}
         />
       </div>
+      <p class="hint hint--stop" id={`${id}-count`} role="alert">
+        {count !== null && text(say('confirm_miscounted', { count }))}
+      </p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Toast } from '@/components/ui/Toast';
 import { say, sayCount } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
 import type { ConfirmModel } from '@/lib/view/confirm-model';
-import { checkOf } from '@/lib/view/confirm-people';
+import { type Candidate, checkOf } from '@/lib/view/confirm-people';
 import { ConfirmProgress } from './ConfirmProgress';
 import { Confirm, useConfirm } from './context';
 import { CompareFoot } from './Foot';
@@ -29,6 +29,12 @@ export function ConfirmPage({ model, speech }: { model: ConfirmModel; speech: Re
   );
 }
 
+/** Has a field, or a tick, that waits. */
+function isToCompare(candidate: Candidate): boolean {
+  const check = checkOf(candidate);
+  return check !== null && check.comparing.same === null && !check.comparing.cover.closed;
+}
+
 /** One person gets the whole page. */
 const isAlone = (model: ConfirmModel): boolean => model.listed.value === 1;
 
@@ -42,7 +48,7 @@ function Stage() {
   const one = stage === 'compare' && isAlone(model);
 
   // The first of all that can be compared is there, and nobody before them is still to come.
-  const next = model.shown.value.find(({ standing }) => standing.kind === 'reading' || standing.kind === 'check');
+  const next = model.shown.value.find((one) => one.standing.kind === 'reading' || isToCompare(one));
   const ready = next !== undefined && checkOf(next) !== null;
 
   // A new stage is read from its beginning: its heading, or its first field as soon as there is one.

@@ -8,6 +8,7 @@ import {
   isCovered,
   isWorthNoting,
   judge,
+  miscounted,
   newCover,
   type Step,
   shownWords,
@@ -56,6 +57,29 @@ const hear: Step = { do: 'hear', heard: true };
 const differ: Step = { do: 'differ' };
 const undo: Step = { do: 'undo' };
 const beginAgain: Step = { do: 'begin-again' };
+
+describe('a text that can be neither word nor phrase', () => {
+  it.each<[string, number | null]>([
+    ['drop-down oatmeal', 2],
+    ['lantern, drop-down, oatmeal, t-shirt', 4],
+    ['lantern-drop-down-swimmer-oatmeal-t-shirt-yo-yo', 6],
+    ['Felt tip', null],
+    ['marble', null],
+    ['swimmer', null],
+    ['lantern drop-down marble oatmeal t-shirt', null],
+    ['lantern-drop-down-swimmer-oatmeal-t-shirt', null],
+    ['', null],
+  ])('%s → %s', (text, expected) => {
+    expect(miscounted(text, words, 2)).toBe(expected);
+  });
+
+  it('does not count as another word, and leaves nothing said', () => {
+    const wrong = stepped(beginComparing(newCover(2, false)), { do: 'give', text: 'marble' }, words);
+    const after = stepped(wrong, { do: 'give', text: 'lantern drop-down oatmeal t-shirt' }, words);
+    expect(after).toEqual({ cover: { ...newCover(2, false), wrong: 1 }, same: null, differs: false });
+    expect(stepped(after, { do: 'give', text: 'granite' }, words).cover.wrong).toBe(2);
+  });
+});
 
 describe('a comparison', () => {
   it.each<[string, readonly Step[], Partial<Comparing>]>([
