@@ -18,6 +18,7 @@ import {
 } from './support/confirm-page';
 import { expect, test } from './support/fixtures';
 import { accountOf, begin, clientId, providerId, stored } from './support/scenes';
+import { moveRecord } from './support/time';
 
 const priya = 'priya.nair@harbour-it.example';
 const tom = 'tom.okafor@brightwater.example';
@@ -164,7 +165,7 @@ test('somebody is confirmed meanwhile by another admin: before sending the row s
   const sealed = sim.control.confirmElsewhere({ email: priya, providerId: providerId(sim) });
   expect(sealed.memberId).toBe(memberId);
   await confirmButton(page).click();
-  await expect(page.getByRole('heading', { name: '1 confirmed' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '1 already confirmed' })).toBeVisible();
   expect((await outcomes(page))[0]).toMatch(
     /^Priya Nair Harbour IT, service user Already confirmed by .+ at .+\. Nothing to do\.$/,
   );
@@ -208,7 +209,7 @@ const cut = (sim: Simulator, after: boolean) =>
   sim.control.addFault({ kind: 'drop', host: 'api', method: 'POST', path: '*/confirm', after });
 
 test.describe('the network is lost', () => {
-  test('before the confirmation is sent: nothing happened, the comparison is kept, and it is tried again', async ({
+  test('before the confirmation is sent: not known until no slow server can be at it, then kept and tried again', async ({
     desk,
     sim,
   }) => {
@@ -217,9 +218,16 @@ test.describe('the network is lost', () => {
     await compare(sim, page, who);
     cut(sim, false);
     await confirmButton(page).click();
+    await expect(page.getByText('No answer, so we do not know.')).toBeVisible({ timeout: 30_000 });
+    sim.control.clearFaults({});
+    const check = page.getByRole('button', { name: 'Check: Tom Okafor' });
+    await check.click();
+    await expect(page.getByRole('listitem').getByText(/^Still no answer, /)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: /Try again|Compare again/ })).toHaveCount(0);
+    await moveRecord(page, 120_000);
+    await check.click();
     await expect(page.getByRole('heading', { name: 'Nobody confirmed' })).toBeVisible({ timeout: 30_000 });
     expect((await outcomes(page))[0]).toContain('Your comparison is kept for 10 minutes.');
-    sim.control.clearFaults({});
     await page.getByRole('button', { name: 'Try again: Tom Okafor' }).click();
     await expect(page.getByRole('heading', { name: '1 confirmed' })).toBeVisible();
     expect(sim.control.openSealed({ memberId: who.memberId })).toMatchObject({ right: true });

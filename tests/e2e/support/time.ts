@@ -53,3 +53,24 @@ export const moveStoredInstants = (page: Page, ms: number): Promise<void> =>
     },
     { by: ms, ...instants },
   );
+
+/** Lets everything that the record of confirmations holds be as much older, while page and worker go on. */
+export const moveRecord = (page: Page, ms: number): Promise<void> =>
+  page.evaluate(async (by) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('provider-desk');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    await new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction('activity', 'readwrite');
+      const table = transaction.objectStore('activity');
+      const reading = table.getAll();
+      reading.onsuccess = () => {
+        for (const record of reading.result) table.put({ ...record, at: record.at - by });
+      };
+      transaction.oncomplete = () => resolve();
+      transaction.onerror = () => reject(transaction.error);
+    });
+    database.close();
+  }, ms);
