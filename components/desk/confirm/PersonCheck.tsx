@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { Button } from '@/components/ui/Button';
+import { breakable } from '@/components/ui/breakable';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
@@ -34,7 +35,7 @@ function asideWords({ standing, waiting }: Candidate): Words | null {
 }
 
 /** What stands in the place of a phrase. */
-export function Aside({ candidate }: { candidate: Candidate }) {
+export function Aside({ candidate, isTitled = false }: { candidate: Candidate; isTitled?: boolean }) {
   const { model, text } = useConfirm();
   const { key, standing } = candidate;
   const words = asideWords(candidate);
@@ -43,7 +44,7 @@ export function Aside({ candidate }: { candidate: Candidate }) {
     <p class={`aside aside--${standing.kind}`}>
       {/* In one piece: the paragraph sets its parts apart, and names are parts of sentences. */}
       <span>
-        {standing.kind === 'obstacle' && <b>{text(say('confirm_obstacle'))} </b>}
+        {standing.kind === 'obstacle' && !isTitled && <b>{text(say('confirm_obstacle'))} </b>}
         <Sentence words={words} />
         {standing.kind === 'obstacle' && (
           <>
@@ -53,7 +54,7 @@ export function Aside({ candidate }: { candidate: Candidate }) {
         )}
       </span>
       {standing.kind === 'unread' && (
-        <Button small onClick={() => model.readAgain(key)}>
+        <Button small onClick={() => model.readAgain([key])}>
           {text(say('confirm_read_again'))}
         </Button>
       )}
@@ -111,8 +112,8 @@ const tone = (standing: Standing): string => {
   return comparing.differs || comparing.cover.closed ? 'person person--bad' : 'person';
 };
 
-/** One person in a list: who, the words, and how they are compared. */
-export function PersonCheck({ candidate }: { candidate: Candidate }) {
+/** One person in a list: who, the words, and how they are compared. `isTitled`: the title says that they cannot be. */
+export function PersonCheck({ candidate, isTitled = false }: { candidate: Candidate; isTitled?: boolean }) {
   const { text } = useConfirm();
   const { key, waiting, standing } = candidate;
   const check = standing.kind === 'check' ? standing.check : null;
@@ -121,13 +122,17 @@ export function PersonCheck({ candidate }: { candidate: Candidate }) {
     <li class={tone(standing)} data-check-person={key} ref={row}>
       <div class="person__who">
         <b>
-          <bdi title={waiting.person.email}>{fullName(waiting.person)}</bdi>
+          <bdi title={waiting.person.email}>{breakable(fullName(waiting.person))}</bdi>
         </b>
         <span>
           <bdi>{text(whereWords(waiting))}</bdi>
         </span>
       </div>
-      {check === null ? <Aside candidate={candidate} /> : <Compare candidate={candidate} check={check} />}
+      {check === null ? (
+        <Aside candidate={candidate} isTitled={isTitled} />
+      ) : (
+        <Compare candidate={candidate} check={check} />
+      )}
     </li>
   );
 }
