@@ -72,6 +72,14 @@ describe('an entry', () => {
       true,
     ],
     [
+      'sent, and nobody will ever know',
+      { ...confirmed, state: 'unclear' },
+      'End not known',
+      'Tom Okafor, Brightwater Dental Group',
+      'covered word compared',
+      true,
+    ],
+    [
       'not confirmed',
       { ...confirmed, state: 'not-confirmed', way: 'whole-phrase' },
       'Not confirmed',

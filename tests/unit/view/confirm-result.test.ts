@@ -44,6 +44,20 @@ describe('what became of each', () => {
       null,
     ],
     [
+      'someone unknown was faster, at a known hour',
+      { id: 'tom', kind: 'already-confirmed', by: null, at: start },
+      true,
+      'Already confirmed at 09:00, by whom we cannot see. Nothing to do.',
+      null,
+    ],
+    [
+      'in, and nobody knows by whom',
+      { id: 'tom', kind: 'found-confirmed' },
+      true,
+      'Confirmed. No answer came to us, so we do not know whether by you or by someone else.',
+      null,
+    ],
+    [
       'key changed',
       { id: 'tom', kind: 'key-changed', key: readingOf(harbour(), 'tom', 9) },
       false,
