@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { gzipped, lockedPanel, pathOf, root, scriptsOf, sizeLimits, zipPath, zipSize } from '../build/output';
+import {
+  archiveGoal,
+  gzipped,
+  lockedPanel,
+  pathOf,
+  root,
+  scriptsOf,
+  sizeLimits,
+  zipPath,
+  zipSize,
+} from '../build/output';
 import { type Benchmark, type Claim, count, fact, missed } from './report';
 
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
@@ -91,12 +101,14 @@ export const sizes: Benchmark = {
     const desk = scriptsOf('chrome-mv3', 'desk.html');
     const wholeDesk = scriptsOf('chrome-mv3', 'desk.html', { later: true });
     return [
-      size(
-        'archive for the store',
-        zipSize(),
-        sizeLimits.zip,
-        `${kB(popup + worker)} for the scripts of popup and worker alone`,
-      ),
+      // A test of the build holds it under what it may weigh in the end.
+      missed({
+        what: 'archive for the store',
+        measured: kB(zipSize()),
+        floor: `${kB(popup + worker)} for the scripts of popup and worker alone`,
+        goal: `≤ ${kB(archiveGoal)}`,
+        met: zipSize() <= archiveGoal,
+      }),
       size(
         'scripts of the popup before its first frame, compressed',
         first,
