@@ -4,7 +4,7 @@ import { type NewcomerKey, publicKeyHash, readPublicKey } from '@/lib/crypto/sea
 import type { Comparing } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
-import type { Waiting } from '@/lib/domain/model';
+import type { MemberRole, Waiting } from '@/lib/domain/model';
 import { say, type Words } from '@/lib/domain/words';
 import { publicKeyWords } from './confirm-words';
 
@@ -24,6 +24,8 @@ export interface Phrase {
 
 /** A phrase, and what has come of comparing it with one person at one place. */
 export interface Check extends Phrase {
+  /** What they are to come in as, as it was when they were compared. */
+  readonly role: MemberRole;
   readonly comparing: Comparing;
 }
 

@@ -4,28 +4,17 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
-import {
-  beginComparing,
-  type Comparing,
-  type Cover,
-  carried,
-  drawPosition,
-  isWorthNoting,
-  newCover,
-  type Step,
-  stepped,
-} from '@/lib/domain/comparing';
+import { beginComparing, type Comparing, type Cover, carried, type Step, stepped } from '@/lib/domain/comparing';
 import { askedFor, fullName, grouped, placeText, sendSize, waitingByKey } from '@/lib/domain/comparing-people';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
-import { differedBefore } from '@/lib/domain/differed';
 import { personKey } from '@/lib/domain/keys';
-import type { Waiting } from '@/lib/domain/model';
+import type { MemberRole, Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { confirmObstacle, obstacleWords } from '@/lib/domain/who-may';
 import { say, type Words } from '@/lib/domain/words';
 import { type Check, readPhrase } from './confirm-check';
 import { failureWords } from './confirm-words';
-import type { Ask } from './options-form';
+import { createPhraseMemory, type PhraseMemoryDeps } from './phrase-memory';
 
 export type { Check };
 
@@ -60,19 +49,10 @@ interface Entry {
   readonly asked: boolean;
 }
 
-export interface CoverStore {
-  /** @param phrase which person's and which key's; one at a time. */
-  change(phrase: string, accountId: string, change: (stored: Cover | null) => Cover): Promise<Cover>;
-}
-
-export interface ConfirmPeopleDeps {
+export interface ConfirmPeopleDeps extends PhraseMemoryDeps {
   readonly overview: ReadonlySignal<Overview | null>;
-  readonly ask: Ask;
-  readonly covers: CoverStore;
   /** What was done and found before, from the store. */
   readonly readActivity: () => Promise<readonly Activity[]>;
-  /** A random byte each time. */
-  readonly nextByte: () => number;
   /** To be read out: politely, or at once. */
   readonly speak: (words: Words, urgent: boolean) => void;
 }
@@ -106,11 +86,16 @@ export interface ConfirmPeople {
 
 const reading = { kind: 'reading' } as const;
 
-/** What stays of a comparison when the page is left and comes back: of whom it says that they may come in as the same. */
-const stays = (entry: Entry | undefined, { person }: Waiting): entry is Entry =>
-  entry?.standing.kind === 'check' &&
-  entry.standing.check.comparing.same !== null &&
-  entry.first.person.role === person.role;
+/** What stays of a comparison when the page is left and comes back: that the words were the same. */
+const stays = (entry: Entry | undefined): entry is Entry =>
+  entry?.standing.kind === 'check' && entry.standing.check.comparing.same !== null;
+
+/** A comparison at its beginning, of words that may have differed before. */
+const begun = (cover: Cover): Comparing => ({ ...beginComparing(cover), differs: cover.wrong > 0 || cover.closed });
+
+/** Somebody who is to come in as something else than when they were compared has not been compared for that. */
+const forRole = (check: Check, role: MemberRole): Check =>
+  check.role === role ? check : { ...check, role, comparing: { ...check.comparing, same: null } };
 
 /** Whoever is still to be compared, or was. */
 export const checkOf = ({ standing }: Candidate): Check | null => (standing.kind === 'check' ? standing.check : null);
@@ -135,14 +120,11 @@ function obstacleOf({ accounts, providers, places }: Overview, { accountId, prov
 }
 
 export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
-  const { overview, ask, covers } = deps;
+  const { overview, ask } = deps;
   const entries = signal<readonly Entry[]>([]);
   /** Keys of people whose keys are being asked for, each with the question it belongs to. */
   const asking = new Map<string, object>();
-  /** What was last remembered of each phrase, for where the browser remembers nothing. */
-  const here = new Map<string, Cover>();
-  /** Phrases that are just being written into the record. */
-  const noting = new Set<string>();
+  const memory = createPhraseMemory(deps);
 
   const now = computed(() => (overview.value === null ? null : waitingByKey(overview.value)));
 
@@ -150,7 +132,11 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     if (entry.standing.kind === 'gone' || waiting === undefined) return { kind: 'gone' };
     const obstacle = overview.value === null ? null : obstacleOf(overview.value, waiting);
     if (obstacle !== null) return { kind: 'obstacle', words: obstacle.why, who: obstacle.who };
-    return entry.leftOut ? { kind: 'left-out' } : entry.standing;
+    if (entry.leftOut) return { kind: 'left-out' };
+    const { standing } = entry;
+    return standing.kind === 'check'
+      ? { kind: 'check', check: forRole(standing.check, waiting.person.role) }
+      : standing;
   };
 
   const candidates = computed<readonly Candidate[]>(() =>
@@ -165,19 +151,37 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
   const find = (key: string): Candidate | undefined => candidates.peek().find((candidate) => candidate.key === key);
   const entryOf = (key: string): Entry | undefined => entries.peek().find((entry) => entry.key === key);
 
-  const set = (key: string, change: Partial<Entry>): void => {
-    entries.value = entries.peek().map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
+  /** All at once: everything that shows people is made anew each time. */
+  const set = (changes: ReadonlyMap<string, Partial<Entry>>): void => {
+    if (changes.size === 0) return;
+    entries.value = entries.peek().map((entry) => ({ ...entry, ...changes.get(entry.key) }));
   };
 
   /** Rows about the same phrase: somebody may wait in several places, and be met by several accounts. */
-  const setPhrase = (phrase: string, change: (comparing: Comparing, key: string) => Comparing): void => {
+  const setPhrase = (phrase: string, change: (check: Check, key: string) => Partial<Check>): void => {
     entries.value = entries.peek().map((entry) => {
       const { key, standing } = entry;
       if (standing.kind !== 'check' || standing.check.name !== phrase) return entry;
-      const comparing = change(standing.check.comparing, key);
-      return { ...entry, standing: { kind: 'check', check: { ...standing.check, comparing } } };
+      return { ...entry, standing: { kind: 'check', check: { ...standing.check, ...change(standing.check, key) } } };
     });
   };
+
+  /** While the others were being read, something may have come of the same phrase in another row. */
+  const caughtUp = (standing: Entry['standing']): Entry['standing'] => {
+    const cover = standing.kind === 'check' ? memory.last(standing.check.name) : null;
+    if (standing.kind !== 'check' || cover === null) return standing;
+    return { kind: 'check', check: { ...standing.check, comparing: begun(cover) } };
+  };
+
+  /** What was asked about these people has an answer; of whom something else was asked or dropped meanwhile it is none. */
+  function answered(
+    question: object,
+    standings: readonly (readonly [key: string, standing: Entry['standing']])[],
+  ): void {
+    const due = standings.filter(([key]) => asking.get(key) === question);
+    for (const [key] of due) asking.delete(key);
+    set(new Map(due.map(([key, standing]) => [key, { standing: caughtUp(standing) }])));
+  }
 
   function drop(isDropped: (entry: Entry) => boolean): void {
     entries.value = entries.peek().map((entry) => {
@@ -185,15 +189,6 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       asking.delete(entry.key);
       return entry.standing.kind === 'gone' ? entry : { ...entry, standing: reading };
     });
-  }
-
-  /** What is remembered, changed; where the browser remembers nothing, this page alone does. */
-  function remembered(phrase: string, { accountId }: Waiting, change: (stored: Cover | null) => Cover): Promise<Cover> {
-    const keep = (cover: Cover): Cover => {
-      here.set(phrase, cover);
-      return cover;
-    };
-    return covers.change(phrase, accountId, change).then(keep, () => keep(change(here.get(phrase) ?? null)));
   }
 
   async function checkFor(
@@ -205,17 +200,10 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     if (found.kind === 'stopped') return found;
     const { phrase } = found;
     const showAll = overview.peek()?.preferences.comparing === 'show-all';
-    const differed = differedBefore(record, phrase.userId, phrase.hash);
-    const cover = await remembered(phrase.name, waiting, (stored) =>
-      stored === null
-        ? // What differed before the browser was started is closed still, and stands in the record.
-          { ...newCover(drawPosition(deps.nextByte), showAll), closed: differed, noted: differed }
-        : { ...stored, shownAll: stored.shownAll || showAll },
-    );
-    const check = { ...phrase, comparing: { ...beginComparing(cover), differs: cover.wrong > 0 || cover.closed } };
+    const cover = await memory.begin(waiting, phrase, showAll, record);
     // Where the page that found it was gone before it was written down.
-    void note(waiting, check, cover);
-    return { kind: 'check', check };
+    void memory.note(waiting, phrase);
+    return { kind: 'check', check: { ...phrase, role: waiting.person.role, comparing: begun(cover) } };
   }
 
   /** Asks for the keys of people of one place. */
@@ -232,7 +220,7 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     ]);
     const found = answer?.ok === true ? new Map(answer.value.map((read) => [read.id, read])) : null;
     const words = answer === null || answer.ok ? say('confirm_fail_worker') : failureWords(answer.failure);
-    await Promise.all(
+    const standings = await Promise.all(
       people.map(async ({ key, waiting }) => {
         const read = found?.get(waiting.person.id);
         const standing: Entry['standing'] =
@@ -241,12 +229,10 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
             : read === undefined
               ? { kind: 'gone' }
               : await checkFor(waiting, read, record);
-        // Dropped meanwhile: nothing of it comes back by itself.
-        if (asking.get(key) !== question) return;
-        asking.delete(key);
-        set(key, { standing });
+        return [key, standing] as const;
       }),
     );
+    answered(question, standings);
   }
 
   function tell(candidate: Candidate, step: Step, before: Comparing, after: Comparing): void {
@@ -257,43 +243,26 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
     }
   }
 
-  /** Into the record, where it is due: once for a phrase, until somebody begins again. */
-  async function note(waiting: Waiting, { name, hash }: Check, cover: Cover): Promise<void> {
-    if (!isWorthNoting(cover) || noting.has(name)) return;
-    const { accountId, providerId, place, person } = waiting;
-    noting.add(name);
-    try {
-      await ask('noteMismatch', { accountId, providerId, place, id: person.id, publicKeyHash: hash });
-      // Only now: what a page did not live to write, the next one does.
-      await remembered(name, waiting, (stored) => {
-        const now = stored ?? cover;
-        return { ...now, noted: now.noted || isWorthNoting(now) };
-      });
-    } catch {
-      // With the next step, or on the next page.
-    } finally {
-      noting.delete(name);
-    }
-  }
-
   async function step(key: string, taken: Step): Promise<void> {
     const candidate = find(key);
     const check = candidate === undefined ? null : checkOf(candidate);
     if (candidate === undefined || check === null) return;
-    const { name, words } = check;
+    const { name, words, role } = check;
     let before = check.comparing;
     let after = before;
-    const cover = await remembered(name, candidate.waiting, (stored) => {
+    await memory.change(candidate.waiting, name, (stored) => {
       const entry = entryOf(key)?.standing;
-      const current = entry?.kind === 'check' && entry.check.name === name ? entry.check.comparing : check.comparing;
-      before = { ...current, cover: stored ?? current.cover };
+      const current = entry?.kind === 'check' && entry.check.name === name ? forRole(entry.check, role) : check;
+      before = { ...current.comparing, cover: stored ?? current.comparing.cover };
       after = stepped(before, taken, words);
       return after.cover;
     });
-    setPhrase(name, (comparing, row) => (row === key ? after : carried(comparing, before, after)));
+    setPhrase(name, ({ comparing }, row) =>
+      row === key ? { role, comparing: after } : { comparing: carried(comparing, before, after) },
+    );
     const entry = entryOf(key)?.standing;
     if (entry?.kind === 'check' && entry.check.name === name) tell(candidate, taken, before, after);
-    await note(candidate.waiting, check, cover);
+    await memory.note(candidate.waiting, check);
   }
 
   return {
@@ -307,11 +276,11 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       const shown = people.map((first): Entry => {
         const key = personKey(first);
         const entry = before.get(key);
-        const standing = stays(entry, first) ? entry.standing : reading;
+        const standing = stays(entry) ? entry.standing : reading;
         return { key, first, standing, leftOut: isBack && entry?.leftOut === true, asked: true };
       });
       const others = [...before.values()].filter(
-        (entry) => stays(entry, entry.first) && !shown.some(({ key }) => key === entry.key),
+        (entry) => stays(entry) && !shown.some(({ key }) => key === entry.key),
       );
       entries.value = [...shown, ...others.map((entry) => ({ ...entry, asked: false }))];
     },
@@ -323,7 +292,8 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
         const due = kind === 'reading' || (again && kind === 'unread');
         return !asked && due && wanted.has(placeText(candidate.waiting));
       });
-      for (const { key, standing } of open) if (standing.kind === 'unread') set(key, { standing: reading });
+      const unread = open.filter(({ standing }) => standing.kind === 'unread');
+      set(new Map(unread.map(({ key }) => [key, { standing: reading }])));
       await Promise.all(grouped(open, ({ waiting }) => placeText(waiting), sendSize).map(readPlace));
     },
     async replace(key, read) {
@@ -331,15 +301,13 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       if (candidate === undefined) return;
       const question = {};
       asking.set(key, question);
-      set(key, { standing: reading });
+      set(new Map([[key, { standing: reading }]]));
       const record = await deps.readActivity().catch(() => null);
       const standing: Entry['standing'] =
         record === null
           ? { kind: 'unread', words: say('confirm_fail_worker') }
           : await checkFor(candidate.waiting, read, record);
-      if (asking.get(key) !== question) return;
-      asking.delete(key);
-      set(key, { standing });
+      answered(question, [[key, standing]]);
     },
     step,
     async recheck(key) {
@@ -347,13 +315,16 @@ export function createConfirmPeople(deps: ConfirmPeopleDeps): ConfirmPeople {
       const check = candidate === undefined ? null : checkOf(candidate);
       if (candidate === undefined || check === null || check.comparing.same === null) return false;
       const { name, comparing } = check;
-      const cover = await remembered(name, candidate.waiting, (stored) => stored ?? comparing.cover);
+      const cover = await memory.change(candidate.waiting, name, (stored) => stored ?? comparing.cover);
       if (!cover.closed) return true;
-      setPhrase(name, () => ({ cover, same: null, differs: true }));
+      setPhrase(name, () => ({ comparing: { cover, same: null, differs: true } }));
       return false;
     },
-    leaveOut: (key, leftOut) => set(key, { leftOut }),
-    drop: (keys) => drop(({ key }) => keys.includes(key)),
+    leaveOut: (key, leftOut) => set(new Map([[key, { leftOut }]])),
+    drop(keys) {
+      const dropped = new Set(keys);
+      drop(({ key }) => dropped.has(key));
+    },
     dropAll: (accountId) => drop(({ first }) => accountId === null || first.accountId === accountId),
   };
 }
