@@ -144,6 +144,29 @@ describe('a colleague lets them in', () => {
     expect(await states()).toEqual({ [a!.id]: 'confirmed' });
   });
 
+  it('the log still tells after days without the browser', async () => {
+    const scene = await confirmScene(['accepted']);
+    const { desk, client, request, states } = scene;
+    loseBoth(scene);
+    await desk.watcher.answers.confirm(request(client.people[0]!));
+    mend(scene);
+    await desk.later(5 * day);
+    expect(Object.values(await states())).toEqual(['confirmed']);
+  });
+
+  it('the log is not asked of those who still wait, or of whom the server said what it did', async () => {
+    const scene = await confirmScene(['accepted', 'accepted']);
+    const { desk, client, request, states } = scene;
+    const [a, b] = client.people;
+    desk.world.intercept = (call) => (call === `confirm ${client.id} ${b!.id}` ? lost : undefined);
+    desk.world.lose = (call) => (call.startsWith('members ') ? lost : undefined);
+    for (const person of [a!, b!]) await desk.watcher.answers.confirm(request(person));
+    mend(scene);
+    await desk.later(2 * minute);
+    expect(await states()).toEqual({ [a!.id]: 'confirmed', [b!.id]: 'not-confirmed' });
+    expect(desk.calls('confirmations')).toEqual([]);
+  });
+
   it('the log cannot be asked just now: the next check asks again', async () => {
     const scene = await confirmScene(['accepted']);
     const { desk, client, request, states } = scene;
@@ -201,6 +224,26 @@ describe('a list that was asked for before the sending', () => {
     expect(await states()).toEqual({ [a!.id]: 'sending' });
     await desk.later(2 * minute);
     expect(await states()).toEqual({ [a!.id]: 'confirmed' });
+  });
+
+  it('nor what the server said since, of somebody who was only invited then', async () => {
+    const { desk, client, request, states } = await confirmScene(['invited', 'invited']);
+    const [a] = client.people;
+    const held = holdUp('members ');
+    desk.world.back = held.wait;
+    const checked = desk.later(2 * minute);
+    await held.reached;
+    desk.browser.at += 1_000;
+    a!.status = 'accepted';
+    desk.world.pretended.add(a!.id);
+    desk.world.lose = (call) => (call.startsWith('members ') ? lost : undefined);
+    expect(kindsOf(await desk.watcher.answers.confirm(request(a!)))).toEqual(['confirmed']);
+    desk.world.lose = () => undefined;
+    held.open();
+    await checked;
+    expect(await states()).toEqual({ [a!.id]: 'sending' });
+    await desk.later(3 * minute);
+    expect(await states()).toEqual({ [a!.id]: 'not-confirmed' });
   });
 
   it('a clock that was set back meanwhile keeps nothing open', async () => {
