@@ -14,7 +14,7 @@ import {
   waiting,
 } from './support/confirm-page';
 import { expect, test } from './support/fixtures';
-import { accountOf } from './support/scenes';
+import { accountOf, providerId } from './support/scenes';
 
 const priya = 'priya.nair@harbour-it.example';
 const tom = 'tom.okafor@brightwater.example';
@@ -127,6 +127,19 @@ test('a part of a phrase is told as such, and is no other word', async ({ desk, 
   await expect(page.getByText('Not the same word.')).toHaveCount(0);
   await expectAccessible(page, 'one, part of a phrase');
   await compare(sim, page, who);
+});
+
+test('nobody can be confirmed here: why, for each, and one way on', async ({ desk, sim }) => {
+  const provider = sim.world.providers.get(providerId(sim));
+  if (provider !== undefined) Object.assign(provider, { type: 1 });
+  const page = await openPeople(desk, sim, [tom, sanne]);
+  await expect(page.getByRole('heading', { name: 'Cannot be confirmed here' })).toBeFocused();
+  await expect(page.getByText('This provider is a reseller')).toHaveCount(2);
+  await expect(page.getByText('How do they find theirs?')).toHaveCount(0);
+  await expect(confirmButton(page)).toHaveCount(0);
+  await expectAccessible(page, 'nobody can be confirmed');
+  await page.getByRole('button', { name: 'To the queue' }).click();
+  await expect(page).toHaveURL(/#\/waiting$/);
 });
 
 test('an empty field, and a server that is not there, are no wrong password', async ({ desk, sim }) => {

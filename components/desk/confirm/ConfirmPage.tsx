@@ -8,7 +8,7 @@ import type { ConfirmModel } from '@/lib/view/confirm-model';
 import { type Candidate, checkOf } from '@/lib/view/confirm-people';
 import { ConfirmProgress } from './ConfirmProgress';
 import { Confirm, useConfirm } from './context';
-import { CompareFoot } from './Foot';
+import { CompareFoot, Foot, Turn } from './Foot';
 import { HowToFind } from './HowToFind';
 import { OnePerson } from './OnePerson';
 import { PersonCheck } from './PersonCheck';
@@ -54,7 +54,8 @@ function Stage() {
   // A new stage is read from its beginning: its heading, or its first field as soon as there is one.
   useEffect(() => {
     const heading = root.current?.querySelector<HTMLElement>('h1');
-    const field = root.current?.querySelector<HTMLElement>('[data-check-person] input');
+    const row = `[data-check-person="${CSS.escape(next?.key ?? '')}"]`;
+    const field = root.current?.querySelector<HTMLElement>(`${row} input`);
     const isFree = document.activeElement === document.body || document.activeElement === heading;
     if (isFree) (stage === 'compare' && ready ? (field ?? heading) : heading)?.focus();
   }, [stage, ready]);
@@ -84,6 +85,9 @@ function Compare() {
   const people = model.shown.value;
   const { at, count } = model.fifty.value;
   const [first] = people;
+  if (model.counts.value.open === 0 && people.every(({ standing }) => standing.kind !== 'left-out')) {
+    return <NobodyAble people={people} />;
+  }
   if (isAlone(model) && first !== undefined) {
     return (
       <>
@@ -112,6 +116,32 @@ function Compare() {
         ))}
       </ul>
       <CompareFoot one={null} />
+    </>
+  );
+}
+
+/** Of all these, nobody can be compared: each with the reason, and the way on. */
+function NobodyAble({ people }: { people: readonly Candidate[] }) {
+  const { model, text } = useConfirm();
+  const areGone = people.every(({ standing }) => standing.kind === 'gone');
+  return (
+    <>
+      <header>
+        <h1 id="confirm-title" tabIndex={-1}>
+          {text(say(areGone ? 'confirm_nobody_title' : 'confirm_unable_title'))}
+        </h1>
+      </header>
+      <ul class="people">
+        {people.map((candidate) => (
+          <PersonCheck key={candidate.key} candidate={candidate} isTitled />
+        ))}
+      </ul>
+      <Foot>
+        <Turn />
+        <Button kind="main" onClick={model.done}>
+          {text(say('confirm_to_queue'))}
+        </Button>
+      </Foot>
     </>
   );
 }

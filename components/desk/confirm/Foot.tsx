@@ -52,11 +52,27 @@ function buttonWords(one: Candidate | null, compared: number): Words {
   return compared === 0 ? say('confirm_button') : sayCount('confirm_button_many', compared);
 }
 
+/** To the fifty before and after, where there are more. */
+export function Turn() {
+  const { model, text } = useConfirm();
+  const { at, count } = model.fifty.value;
+  if (count === 1) return null;
+  return (
+    <>
+      <Button off={at === 0} onClick={() => model.turn(-1)}>
+        {text(say('confirm_earlier'))}
+      </Button>
+      <Button off={at === count - 1} onClick={() => model.turn(1)}>
+        {text(say('confirm_next'))}
+      </Button>
+    </>
+  );
+}
+
 /** The foot while comparing. The button counts those who are compared, and nobody else. */
 export function CompareFoot({ one }: { one: Candidate | null }) {
   const { model, text } = useConfirm();
   const { open, compared } = model.counts.value;
-  const { at, count } = model.fifty.value;
   const { fresh, onFocus } = useFreshFocus();
   const why = one === null ? whyNot(open, compared) : whyNotOne(one);
   const rest = open - compared;
@@ -71,16 +87,7 @@ export function CompareFoot({ one }: { one: Candidate | null }) {
       <span class="dim" id="confirm-why" aria-live="polite">
         {status !== null && text(status)}
       </span>
-      {count > 1 && (
-        <>
-          <Button off={at === 0} onClick={() => model.turn(-1)}>
-            {text(say('confirm_earlier'))}
-          </Button>
-          <Button off={at === count - 1} onClick={() => model.turn(1)}>
-            {text(say('confirm_next'))}
-          </Button>
-        </>
-      )}
+      <Turn />
       <Button onClick={model.done}>{text(say('confirm_not_now'))}</Button>
       <Button
         kind="main"

@@ -54,7 +54,7 @@ export function Aside({ candidate, isTitled = false }: { candidate: Candidate; i
         )}
       </span>
       {standing.kind === 'unread' && (
-        <Button small onClick={() => model.readAgain([key])}>
+        <Button small onClick={() => model.readAgain(key)}>
           {text(say('confirm_read_again'))}
         </Button>
       )}

@@ -49,7 +49,7 @@ const at = (position: number, more: Partial<Comparing> = {}): Comparing => ({
   ...beginComparing(newCover(position, false)),
   ...more,
 });
-const after = (steps: readonly Step[], from = at(2)): Comparing =>
+const taken = (steps: readonly Step[], from = at(2)): Comparing =>
   steps.reduce((before, step) => stepped(before, step, words), from);
 const give = (text: string): Step => ({ do: 'give', text });
 const showAll: Step = { do: 'show-all' };
@@ -97,29 +97,29 @@ describe('a comparison', () => {
     ['shown only after it was the same', [give('swimmer'), showAll], { same: 'covered-word' }],
     ['said to differ after it was the same', [give('swimmer'), differ], { same: null, differs: true }],
   ])('%s', (_, steps, expected) => {
-    expect(after(steps)).toMatchObject(expected);
+    expect(taken(steps)).toMatchObject(expected);
   });
 
   it('closes at the third other word, and with a word', () => {
     const three = [give('one'), give('two'), give('three')];
-    expect(after(three.slice(0, 2)).cover).toMatchObject({ wrong: 2, closed: false });
-    expect(after(three).cover).toMatchObject({ wrong: 3, closed: true });
-    expect(after([differ]).cover.closed).toBe(true);
+    expect(taken(three.slice(0, 2)).cover).toMatchObject({ wrong: 2, closed: false });
+    expect(taken(three).cover).toMatchObject({ wrong: 3, closed: true });
+    expect(taken([differ]).cover.closed).toBe(true);
   });
 
   it('is noted from the second other word on, and once', () => {
-    expect(isWorthNoting(after([give('one')]).cover)).toBe(false);
-    expect(isWorthNoting(after([give('one'), give('two')]).cover)).toBe(true);
-    expect(isWorthNoting(after([differ]).cover)).toBe(true);
-    expect(isWorthNoting({ ...after([differ]).cover, noted: true })).toBe(false);
-    expect(isAlarming(after([give('one')]).cover)).toBe(false);
-    expect(isAlarming(after([give('one'), give('two')]).cover)).toBe(true);
+    expect(isWorthNoting(taken([give('one')]).cover)).toBe(false);
+    expect(isWorthNoting(taken([give('one'), give('two')]).cover)).toBe(true);
+    expect(isWorthNoting(taken([differ]).cover)).toBe(true);
+    expect(isWorthNoting({ ...taken([differ]).cover, noted: true })).toBe(false);
+    expect(isAlarming(taken([give('one')]).cover)).toBe(false);
+    expect(isAlarming(taken([give('one'), give('two')]).cover)).toBe(true);
   });
 
   it('begins again where it was covered, and shows no more than before', () => {
-    const again = after([give('x'), give('y'), give('z'), beginAgain]);
+    const again = taken([give('x'), give('y'), give('z'), beginAgain]);
     expect(again).toEqual({ cover: { ...newCover(2, false), wrong: 0 }, same: null, differs: false });
-    expect(after([showAll, differ, beginAgain]).cover).toMatchObject({ shownAll: true, closed: false });
+    expect(taken([showAll, differ, beginAgain]).cover).toMatchObject({ shownAll: true, closed: false });
   });
 });
 
@@ -132,8 +132,8 @@ describe('whatever is done', () => {
   it('what is closed stays closed without "begin again", and is never the same', () => {
     fc.assert(
       fc.property(fc.array(step), fc.array(step), (before, later) => {
-        const closed = after([...before, differ]);
-        const end = after(later, closed);
+        const closed = taken([...before, differ]);
+        const end = taken(later, closed);
         expect(end).toMatchObject({ same: null, differs: true, cover: { closed: true } });
       }),
     );
@@ -145,7 +145,7 @@ describe('whatever is done', () => {
         fc.array(fc.oneof(step, fc.constant(beginAgain))),
         fc.integer({ min: 0, max: 4 }),
         (steps, position) => {
-          const end = after(steps, at(position));
+          const end = taken(steps, at(position));
           const given = end.same !== null;
           const asked = steps.some(({ do: what }) => what === 'show-all');
           const shown = shownWords(end, words);
@@ -160,7 +160,7 @@ describe('whatever is done', () => {
   it('the same is never said without the right words or an own tick', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(step, fc.constant(beginAgain))), (steps) => {
-        const { same } = after(steps);
+        const { same } = taken(steps);
         const did = (what: Step['do']) => steps.some((one) => one.do === what);
         if (same === 'all-five') expect(did('show-all') && did('hear')).toBe(true);
         if (same === 'covered-word') expect(steps).toContainEqual(give('swimmer'));
