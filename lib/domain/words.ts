@@ -16,6 +16,8 @@ export type WordValue =
   | { readonly list: readonly string[] }
   /** A moment: the time of day where it is today, else with day. */
   | { readonly moment: number }
+  /** A moment within minutes from now: the time of day to the second. */
+  | { readonly second: number }
   /** An hour and minute of today or another day, always with the day. */
   | { readonly day: number }
   | Words;

@@ -64,6 +64,14 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
         ...zone,
       }),
   );
+  const timeToSecond = lazily(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        ...clock(locale),
+        second: '2-digit',
+        ...zone,
+      }),
+  );
   const weekday = lazily(
     () =>
       new Intl.DateTimeFormat(locale, {
@@ -123,6 +131,7 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
     if (typeof given === 'number') return numbers.format(given).replace(/^-/, '\u2212');
     if ('list' in given) return lists.format(given.list);
     if ('moment' in given) return moment(given.moment);
+    if ('second' in given) return timeToSecond().format(given.second);
     if ('day' in given) return weekday().format(given.day);
     return say(given);
   };

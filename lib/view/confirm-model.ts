@@ -3,27 +3,22 @@
  * comparison of their own, and nothing that was opened outlives the page, a locking, or a while without use.
  */
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { isCovered, type Step } from '@/lib/domain/comparing';
-import { batchSize, isTeam } from '@/lib/domain/comparing-people';
+import type { Step } from '@/lib/domain/comparing';
+import { batchSize } from '@/lib/domain/comparing-people';
 import { deskHash } from '@/lib/domain/desk-route';
 import type { Account, Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
-import { vaultUrl } from '@/lib/domain/vault';
 import { say, type Words } from '@/lib/domain/words';
+import { createErrands } from './confirm-errands';
 import { type Needed, neededFor } from './confirm-needed';
-import {
-  type Candidate,
-  type ConfirmPeopleDeps,
-  checkOf,
-  createConfirmPeople,
-  isCompared,
-  isOpen,
-} from './confirm-people';
+import { createPatient } from './confirm-pace';
+import { type Candidate, type ConfirmPeopleDeps, createConfirmPeople, isCompared, isOpen } from './confirm-people';
 import { type NextStep, type ResultLine, resultLead, resultLines, resultText, resultTitle } from './confirm-result';
 import { createSaid, type Remark } from './confirm-said';
 import { createSending, type Sending } from './confirm-sending';
 import type { UnlockPanelModel } from './confirm-unlock';
 import { createUnlocking } from './confirm-unlocking';
+import { goingOnWords } from './confirm-words';
 import { createKeyrings, type KeyringsDeps } from './keyrings';
 import type { OverviewModel } from './overview';
 
@@ -67,6 +62,8 @@ export interface ConfirmModel {
   /** Why it was locked, and what that means; null: it was not, or has been unlocked since. */
   readonly locked: ReadonlySignal<Words | null>;
   readonly sending: ReadonlySignal<Sending | null>;
+  /** When reading or sending goes on after a pause, epoch ms; null: nothing pauses. */
+  readonly goingOnAt: ReadonlySignal<number | null>;
   readonly lines: ReadonlySignal<readonly ResultLine[]>;
   /** People who were not compared and can be, after the others have ended. */
   readonly others: ReadonlySignal<number>;
@@ -81,12 +78,14 @@ export interface ConfirmModel {
   follow(who: readonly string[] | null): void;
   skip(): void;
   step(key: string, step: Step): Promise<void>;
-  readAgain(key: string): void;
+  readAgain(...keys: readonly string[]): void;
   leaveOut(key: string, out: boolean): void;
   turn(by: 1 | -1): void;
   confirm(): Promise<void>;
   stopSending(): void;
   next(key: string, step: NextStep): void;
+  /** Sends everybody again with whom that is the next step. */
+  allAgain(): void;
   copyPhrase(key: string): Promise<void>;
   copyText(text: string): Promise<void>;
   copyResult(speak: (words: Words) => string): Promise<void>;
@@ -136,7 +135,8 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
   const at = signal(0);
   const speak = (words: Words, atOnce: boolean): void => said.speak(words, atOnce);
   const keyrings = createKeyrings(deps);
-  const people = createConfirmPeople({ ...deps, overview, speak });
+  const patient = createPatient(deps);
+  const people = createConfirmPeople({ ...deps, ask: patient.ask, overview, speak });
   const sender = createSending({ ...deps, keyrings, people });
   const { sending, results } = sender;
 
@@ -166,6 +166,11 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     return account.value === null ? 'compare' : 'unlock';
   });
   const said = createSaid({ stage: () => stage.value, every: deps.every });
+  const errands = createErrands({ ...deps, overview, said });
+  const goingOnAt = computed(() => {
+    if (stage.value === 'sending') return sender.until.value;
+    return stage.value === 'compare' ? patient.until.value : null;
+  });
   const unlocking = createUnlocking({
     ...deps,
     overview,
@@ -173,6 +178,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     wanted: computed(() => (stage.value === 'unlock' && who.value !== null ? accountId.value : null)),
     onLock(id, words) {
       people.dropAll(id);
+      if (id === null) patient.callOff();
       if (words !== null) speak(words, true);
     },
   });
@@ -182,6 +188,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       // Left without a word and come back to: everything is as it was.
       const isBack = addressOf(who.peek()) === begunFor && !isTaken;
       sender.clear();
+      patient.callOff();
       people.begin(who.peek() ?? [], isBack);
       sender.tick();
       begunFor = addressOf(who.peek());
@@ -200,6 +207,10 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     }),
     effect(() => {
       if (stage.value === 'result' && who.value !== null) isSeen = true;
+    }),
+    effect(() => {
+      const until = goingOnAt.value;
+      if (until !== null) untracked(() => speak(goingOnWords(until), false));
     }),
     // Keys of those on the screen, once theirs are unlocked.
     effect(() => {
@@ -262,23 +273,6 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     });
   }
 
-  const openVault = (waiting: Waiting): void => {
-    const { accountId: id, providerId, place } = waiting;
-    const server = overview.peek()?.accounts.find((one) => one.id === id)?.server;
-    if (server === undefined) return;
-    const page = isTeam(waiting)
-      ? ({ page: 'team', providerId } as const)
-      : ({ page: 'members', clientId: place } as const);
-    deps.ask('openVault', { accountId: id, url: vaultUrl(server, page) }).catch(() => {
-      speak(say('confirm_fail_worker'), true);
-    });
-  };
-
-  const copyText = async (text: string): Promise<void> => {
-    const copied = await deps.copy(text).catch(() => false);
-    said.tell(say(copied ? 'confirm_copied' : 'confirm_not_copied'), !copied);
-  };
-
   return {
     stage,
     overview,
@@ -295,6 +289,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
     isUnlocked: unlocking.isUnlocked,
     locked: unlocking.locked,
     sending,
+    goingOnAt,
     lines: computed(() => resultLines(results.value, now.value)),
     others: computed(() => {
       const over = new Set(results.value.map(({ key }) => key));
@@ -320,7 +315,7 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       for (const { key, waiting } of open.peek()) if (waiting.accountId === id) people.leaveOut(key, true);
     },
     step: people.step,
-    readAgain: (key) => void people.read([key], true),
+    readAgain: (...keys) => void people.read(keys, true),
     leaveOut: people.leaveOut,
     turn(by) {
       at.value = Math.max(0, Math.min(fifty.peek().at + by, fifty.peek().count - 1));
@@ -338,20 +333,19 @@ export function createConfirmModel(deps: ConfirmDeps): ConfirmModel {
       if (result === undefined) return;
       sender.tick();
       if (step === 'check') void check(key);
-      else if (step === 'vault') openVault(result.waiting);
+      else if (step === 'vault') errands.openVault(result.waiting);
       else if (step === 'again' && isStillCompared(key)) void sendAll([key]);
       else compareAgain(key);
     },
-    async copyPhrase(key) {
-      const candidate = people.find(key);
-      const check = candidate === undefined ? null : checkOf(candidate);
-      if (check === null) return;
-      if (isCovered(check.comparing)) said.tell(say('confirm_copy_covered'), true);
-      else await copyText(check.words.join('-'));
+    allAgain() {
+      sender.tick();
+      const again = resultLines(results.peek(), deps.now()).filter(({ next }) => next === 'again');
+      void sendAll(again.map(({ key }) => key));
     },
-    copyText,
-    copyResult: (sayWords) => copyText(resultText(results.peek(), deps.now(), sayWords)),
-    openVault,
+    copyPhrase: (key) => errands.copyPhrase(people.find(key)),
+    copyText: errands.copyText,
+    copyResult: (sayWords) => errands.copyText(resultText(results.peek(), deps.now(), sayWords)),
+    openVault: errands.openVault,
     done() {
       isTaken = true;
       // Others were asked for meanwhile: now it is their turn.

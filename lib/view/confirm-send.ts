@@ -4,6 +4,7 @@ import { grouped, placeText, sendSize } from '@/lib/domain/comparing-people';
 import type { Compared, ConfirmOutcome, PlaceKey } from '@/lib/domain/confirmation';
 import type { Failure } from '@/lib/domain/failure';
 import type { Waiting } from '@/lib/domain/model';
+import { goOnAt, mostPauses } from './confirm-pace';
 import type { Check } from './confirm-people';
 import type { Keyrings } from './keyrings';
 import type { Ask } from './options-form';
@@ -28,8 +29,13 @@ export interface SendDeps {
   readonly keyrings: Keyrings;
   /** What a newcomer's own collection is called. */
   readonly collectionName: () => string;
+  readonly now: () => number;
   /** Before each place: whether to go on. */
   readonly mayGoOn: () => boolean;
+  /** Waits until an instant, or until it makes no sense to wait any longer: then whatever comes next says why. */
+  readonly pause: (until: number, place: PlaceKey) => Promise<void>;
+  /** Those of these people whose words are still the same, for all that is known since they were compared. */
+  readonly stillSame: (people: readonly ToSend[]) => Promise<readonly ToSend[]>;
   readonly onPlace: (people: readonly ToSend[]) => void;
   readonly onEnding: (person: ToSend, ending: Ending) => void;
 }
@@ -63,24 +69,62 @@ function byPerson(people: readonly ToSend[], outcomes: readonly ConfirmOutcome[]
   );
 }
 
-/** Confirms people, each of whom was compared. Tells of each one's ending exactly once. */
+/** When to go on with these people, epoch ms; null: none of them ended for want of a short pause. */
+function pauseFor(endings: Iterable<Ending>, now: number): number | null {
+  const instants = [...endings].flatMap((ending) => untilOf(ending, now) ?? []);
+  return instants.length === 0 ? null : Math.max(...instants);
+}
+
+const untilOf = (ending: Ending | undefined, now: number): number | null =>
+  ending?.kind === 'not-sent' ? goOnAt(ending.failure, now) : null;
+
+/**
+ * Confirms people, each of whom was compared. Tells of each one's ending exactly once, except of those who were found to
+ * differ during a pause. A short pause that the server asks for is no ending: they are sent after it.
+ */
 export async function send(people: readonly ToSend[], deps: SendDeps): Promise<void> {
+  /** Pauses after which nobody of the place had got any further. */
+  let inVain = 0;
   for (const together of places(people)) {
-    if (deps.mayGoOn()) await sendPlace(together, deps);
-    else for (const person of together) deps.onEnding(person, { id: person.waiting.person.id, kind: 'held-back' });
+    let left = together;
+    while (left.length > 0) {
+      const tried = left;
+      const isHeld = !deps.mayGoOn();
+      const endings = isHeld ? heldBack(tried) : await sendPlace(tried, deps);
+      const now = deps.now();
+      const until = inVain < mostPauses ? pauseFor(endings.values(), now) : null;
+      left = until === null ? [] : tried.filter(({ key }) => untilOf(endings.get(key), now) !== null);
+      for (const person of tried) {
+        const ending = endings.get(person.key);
+        if (ending !== undefined && !left.includes(person)) deps.onEnding(person, ending);
+      }
+      const [first] = left;
+      if (until === null || first === undefined) {
+        if (pauseFor(endings.values(), now) === null) inVain = 0;
+        continue;
+      }
+      inVain = left.length < tried.length ? 0 : inVain + 1;
+      if (deps.mayGoOn()) await deps.pause(until, placeOf(first.waiting));
+      left = await deps.stillSame(left);
+    }
   }
 }
 
-async function sendPlace(people: readonly ToSend[], deps: SendDeps): Promise<void> {
+const heldBack = (people: readonly ToSend[]): ReadonlyMap<string, Ending> =>
+  new Map(people.map(({ key, waiting }) => [key, { id: waiting.person.id, kind: 'held-back' }]));
+
+/** Seals for people of one place and sends it. One ending for each of them. */
+async function sendPlace(people: readonly ToSend[], deps: SendDeps): Promise<ReadonlyMap<string, Ending>> {
+  const endings = new Map<string, Ending>();
   const [first] = people;
-  if (first === undefined) return;
+  if (first === undefined) return endings;
   deps.onPlace(people);
   const place = placeOf(first.waiting);
   const opened = await deps.keyrings.placeKey(place);
   if (!opened.ok) {
     const { reason } = opened;
-    for (const person of people) deps.onEnding(person, { id: person.waiting.person.id, kind: 'key-unopened', reason });
-    return;
+    for (const { key, waiting } of people) endings.set(key, { id: waiting.person.id, kind: 'key-unopened', reason });
+    return endings;
   }
   const { held, wantsCollectionName } = opened.value;
   const sealed: { readonly person: ToSend; readonly compared: Compared }[] = [];
@@ -92,7 +136,7 @@ async function sendPlace(people: readonly ToSend[], deps: SendDeps): Promise<voi
       const { id } = waiting.person;
       // Whoever was not compared is not among these; were they, they would go no further.
       const key = way === null ? null : await held.sealFor(check.newcomer);
-      if (way === null || key?.ok !== true) deps.onEnding(person, { id, kind: 'not-sealed' });
+      if (way === null || key?.ok !== true) endings.set(person.key, { id, kind: 'not-sealed' });
       else {
         const { userId, publicKey, hash: publicKeyHash } = check;
         sealed.push({ person, compared: { id, userId, publicKey, publicKeyHash, sealedKey: key.value, way } });
@@ -103,16 +147,13 @@ async function sendPlace(people: readonly ToSend[], deps: SendDeps): Promise<voi
   } finally {
     held.wipe();
   }
-  if (sealed.length === 0) return;
+  if (sealed.length === 0) return endings;
   const sent = sealed.map(({ person }) => person);
   const request = { ...place, people: sealed.map(({ compared }) => compared), collectionName };
-  const endings = await deps.ask('confirm', request).then(
+  const answered = await deps.ask('confirm', request).then(
     (outcomes) => byPerson(sent, outcomes),
     // The worker died, and may have sent it: only the server knows.
     () => lookAgain(deps.ask, sent),
   );
-  for (const person of sent) {
-    const ending = endings.get(person.key);
-    if (ending !== undefined) deps.onEnding(person, ending);
-  }
+  return new Map([...endings, ...answered]);
 }

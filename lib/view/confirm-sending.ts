@@ -1,5 +1,6 @@
 /** The sending, as it goes on, and its results: kept, sent again, looked at again. */
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { createPace } from './confirm-pace';
 import { type Candidate, type ConfirmPeople, checkOf } from './confirm-people';
 import { keptMs, type Result } from './confirm-result';
 import { type Ending, lookAgain, places, send, type ToSend } from './confirm-send';
@@ -20,12 +21,16 @@ export interface SendingDeps {
   readonly keyrings: Keyrings;
   readonly people: ConfirmPeople;
   readonly now: () => number;
+  /** Calls at this pace until the answer is called. */
+  readonly every: (ms: number, call: () => void) => () => void;
   readonly collectionName: () => string;
 }
 
 export interface SendingModel {
   /** null: nothing is being sent. */
   readonly sending: ReadonlySignal<Sending | null>;
+  /** When it goes on after a pause, epoch ms; null: it does not pause. */
+  readonly until: ReadonlySignal<number | null>;
   /** In the order in which they were first sent. */
   readonly results: ReadonlySignal<readonly Result[]>;
   /** Sends those of these who are compared, and answers when all have ended. Never two sendings at a time. */
@@ -67,7 +72,9 @@ const toSend = (candidate: Candidate | undefined): readonly ToSend[] => {
 /** Whether two are one comparison: it was neither dropped nor made again between them. */
 const isSame = (one: ToSend, other: ToSend): boolean => one.check.comparing === other.check.comparing;
 
-export function createSending({ ask, keyrings, people, now, collectionName }: SendingDeps): SendingModel {
+export function createSending(deps: SendingDeps): SendingModel {
+  const { ask, keyrings, people, now, collectionName } = deps;
+  const pace = createPace(deps);
   const sending = signal<Sending | null>(null);
   const ended = signal<readonly Ended[]>([]);
   const checking = signal<ReadonlySet<string>>(new Set());
@@ -101,8 +108,27 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
       toSend(people.find(person.key)).flatMap((present) => (isSame(present, person) ? [present.key] : [])),
     );
 
+  /** Sits a pause out. Without the keys there is nothing to wait for. */
+  async function pause(until: number, accountId: string): Promise<void> {
+    const over = pace.pause(until);
+    const stop = effect(() => {
+      if (!keyrings.open.value.has(accountId)) pace.callOff();
+    });
+    await over;
+    stop();
+  }
+
+  /** Whether nothing was found since by which somebody's words are not the same. */
+  const isStillSame = async ({ key }: ToSend): Promise<boolean> => {
+    if (await people.recheck(key)) return true;
+    const candidate = people.find(key);
+    // Whoever is gone, or was dropped with the keys, ends as such.
+    return candidate === undefined || checkOf(candidate) === null;
+  };
+
   return {
     sending,
+    until: pace.until,
     results,
     async send(keys) {
       if (sending.peek() !== null) return;
@@ -116,6 +142,12 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
           ask,
           keyrings,
           collectionName,
+          now,
+          pause: (until, { accountId }) => pause(until, accountId),
+          async stillSame(those) {
+            const same = await Promise.all(those.map(isStillSame));
+            return those.filter((_, at) => same[at]);
+          },
           mayGoOn: () => sending.peek()?.stopping === false,
           onPlace(together) {
             const running = sending.peek();
@@ -130,6 +162,7 @@ export function createSending({ ask, keyrings, people, now, collectionName }: Se
     stopSending() {
       const running = sending.peek();
       if (running !== null) sending.value = { ...running, stopping: true };
+      pace.callOff();
     },
     async checkUnknown(keys) {
       const unknown = ended

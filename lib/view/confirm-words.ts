@@ -44,6 +44,9 @@ export function failureWords(failure: Failure): Words {
   }
 }
 
+/** A pause that is sat out. */
+export const goingOnWords = (until: number): Words => say('confirm_going_on', { at: { second: until } });
+
 const unlockKeys: Readonly<Record<UnlockDataFailure | Exclude<UnlockFailure, 'cancelled'>, MessageKey>> = {
   'wrong-password': 'unlock_wrong',
   'no-master-password': 'unlock_no_master',

@@ -9,6 +9,7 @@ import { type Candidate, checkOf } from '@/lib/view/confirm-people';
 import { ConfirmProgress } from './ConfirmProgress';
 import { Confirm, useConfirm } from './context';
 import { CompareFoot, Foot, Turn } from './Foot';
+import { GoingOn } from './GoingOn';
 import { HowToFind } from './HowToFind';
 import { OnePerson } from './OnePerson';
 import { PersonCheck } from './PersonCheck';
@@ -92,6 +93,7 @@ function Compare() {
     return (
       <>
         <OnePerson key={first.key} candidate={first} />
+        <GoingOn />
         <CompareFoot one={first} />
       </>
     );
@@ -115,6 +117,7 @@ function Compare() {
           <PersonCheck key={candidate.key} candidate={candidate} />
         ))}
       </ul>
+      <GoingOn />
       <CompareFoot one={null} />
     </>
   );

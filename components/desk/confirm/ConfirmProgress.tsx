@@ -3,6 +3,7 @@ import { say } from '@/lib/domain/words';
 import type { Sending } from '@/lib/view/confirm-sending';
 import { useConfirm } from './context';
 import { Foot } from './Foot';
+import { GoingOn } from './GoingOn';
 
 /** How far the sending is, and the way to end it early. */
 export function ConfirmProgress({ sending }: { sending: Sending }) {
@@ -29,6 +30,7 @@ export function ConfirmProgress({ sending }: { sending: Sending }) {
         >
           <span style={{ inlineSize: `${total === 0 ? 0 : Math.round((100 * done) / total)}%` }} />
         </div>
+        <GoingOn />
       </div>
       <Foot>
         <Button off={stopping} onClick={model.stopSending}>

@@ -19,6 +19,7 @@ export function ResultList() {
   const { model, text } = useConfirm();
   const lead = model.lead.value;
   const others = model.others.value;
+  const again = model.lines.value.filter(({ next }) => next === 'again').length;
   return (
     <>
       <header>
@@ -26,6 +27,11 @@ export function ResultList() {
           {text(model.title.value)}
         </h1>
         {lead !== null && <p>{text(lead)}</p>}
+        {again > 1 && (
+          <Button small onClick={model.allAgain}>
+            {text(say('confirm_next_all_again'))}
+          </Button>
+        )}
       </header>
       <ul class="outcomes">
         {model.lines.value.map((line) => (

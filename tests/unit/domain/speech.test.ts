@@ -87,6 +87,11 @@ describe('values', () => {
 });
 
 describe('moments', () => {
+  it('to the second, where it is about seconds', () => {
+    expect(names({ second: now + 14_056 })).toBe('09:30:14');
+    expect(plain(names({ second: now }, speech({ locale: 'en-US' })))).toBe('9:30:00 AM');
+  });
+
   test.each<[string, number, string]>([
     ['now', now, '09:30'],
     ['today', now - 9 * hour, '00:30'],

@@ -118,6 +118,7 @@ export interface ConfirmDesk {
   readonly gone: string[];
   readonly online: { value: boolean };
   readonly handlers: Handlers;
+  now(): number;
   show(next: Overview): void;
   pass(ms: number): void;
   /** Moves the clock, and no timer rings: a computer asleep. */
@@ -241,6 +242,7 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
     gone,
     online,
     handlers,
+    now: () => now,
     show(next) {
       overview.value = next;
     },
@@ -267,7 +269,11 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
         const before = `${asked.length} ${JSON.stringify(model.candidates.peek().map(({ standing }) => standing.kind))}`;
         await new Promise((resolve) => setTimeout(resolve, 4));
         const after = `${asked.length} ${JSON.stringify(model.candidates.peek().map(({ standing }) => standing.kind))}`;
-        const reading = model.stage.peek() === 'compare' && after.includes('"reading"') && running === 0;
+        const reading =
+          model.stage.peek() === 'compare' &&
+          after.includes('"reading"') &&
+          running === 0 &&
+          model.goingOnAt.peek() === null;
         if (before !== after || reading) still = 0;
       }
     },

@@ -252,7 +252,10 @@ it('whoever was not compared goes no further than to the seal, even if asked for
     ask,
     keyrings,
     collectionName: () => 'My items',
+    now: () => start,
     mayGoOn: () => true,
+    pause: async () => undefined,
+    stillSame: async (those) => those,
     onPlace: () => undefined,
     onEnding: (_, ending) => endings.push(ending),
   });
