@@ -3,9 +3,20 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Cover } from '@/lib/domain/comparing';
 import { succeed } from '@/lib/domain/failure';
 import type { MemberRole } from '@/lib/domain/model';
+import type { Answers } from '@/lib/messaging/protocol';
 import { checkOf, createConfirmPeople } from '@/lib/view/confirm-people';
 import { person, place } from '../domain/samples';
-import { harbour, openConfirm, openUnlocked, pair, standingOf, tom, userIdOf } from './confirm-desk';
+import {
+  harbour,
+  openConfirm,
+  openUnlocked,
+  pair,
+  password,
+  readingOf,
+  standingOf,
+  tom,
+  userIdOf,
+} from './confirm-desk';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -21,6 +32,8 @@ describe('somebody who is to come in as something else by now', () => {
     expect(standingOf(desk, tom)).toMatchObject({ check: { comparing: { same: null, cover: { shownAll: false } } } });
     await desk.model.confirm();
     expect(desk.requests('confirm')).toEqual([]);
+    await desk.model.step(tom, { do: 'give', text: 'marble' });
+    expect(standingOf(desk, tom)).toMatchObject({ check: { comparing: { same: null, differs: true } } });
     await desk.hear(tom);
     expect(desk.model.counts.value.compared).toBe(1);
     desk.show(tomAs('admin'));
@@ -60,6 +73,24 @@ describe('many people', () => {
     expect(desk.requests('publicKeys')).toHaveLength(3);
     // What there was, and the three.
     expect(changes).toBe(4);
+  });
+
+  it('whose answer comes after a locking are not shown by it', async () => {
+    let answer = (_: Answers['publicKeys']): void => undefined;
+    const publicKeys = () =>
+      new Promise<Answers['publicKeys']>((resolve) => {
+        answer = resolve;
+      });
+    const desk = await openConfirm({ who: [tom], handlers: { publicKeys } });
+    const panel = desk.model.panel.value;
+    if (panel === null) throw new Error('nothing to unlock');
+    panel.password.value = password;
+    await panel.submit();
+    expect(desk.requests('publicKeys')).toHaveLength(1);
+    desk.model.lock();
+    answer(succeed([readingOf(harbour(), 'tom')]));
+    await desk.settle();
+    expect(standingOf(desk, tom)).toEqual({ kind: 'reading' });
   });
 
   it('of whom one is slow to be read: what differed in another row meanwhile holds', async () => {
