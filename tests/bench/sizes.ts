@@ -101,7 +101,7 @@ export const sizes: Benchmark = {
     const desk = scriptsOf('chrome-mv3', 'desk.html');
     const wholeDesk = scriptsOf('chrome-mv3', 'desk.html', { later: true });
     return [
-      // A test of the build holds it under what it may weigh in the end.
+      // A test of the build holds it where it is.
       missed({
         what: 'archive for the store',
         measured: kB(zipSize()),
