@@ -290,6 +290,8 @@ test('neither passphrase nor key stands readable anywhere in the profile', async
 });
 
 test('axe finds nothing: the lock, set, asked, wrong and forgotten', async ({ sim, desk }) => {
+  // Every state twice, in both schemes, and Argon2id between them.
+  test.setTimeout(120_000);
   const options = await begin(desk, sim);
   await toggle(options).click();
   await field(options, 'Passphrase').fill('short');
