@@ -8,7 +8,7 @@ import { Icon } from './Icon';
 export function Toast({ failed = false, children }: { failed?: boolean; children: ComponentChildren }) {
   const empty = children === null || children === undefined;
   return (
-    <div class="toast" role="status" data-empty={empty ? '' : undefined}>
+    <div class={failed ? 'toast toast--failed' : 'toast'} role="status" data-empty={empty ? '' : undefined}>
       {!empty && <Icon name={failed ? 'stop' : 'check'} />}
       {!empty && <span>{children}</span>}
     </div>

@@ -1,4 +1,5 @@
 import type { Simulator } from '@/tests/simulator/index';
+import { expectAccessible } from './support/accessible';
 import {
   compare,
   confirmButton,
@@ -307,9 +308,9 @@ for (const label of ['provider admin, second version', 'provider admin, second v
   });
 }
 
-for (const [label, says] of [
-  ['provider admin, no master password', 'This account has no master password (your company signs you in).'],
-  ['provider admin, weak key derivation', 'The server asked for unsafe key settings, so we stopped.'],
+for (const [label, says, asksOn] of [
+  ['provider admin, no master password', 'This account has no master password (your company signs you in).', false],
+  ['provider admin, weak key derivation', 'The server asked for unsafe key settings, so we stopped.', true],
 ] as const) {
   test(`an account that is not unlocked here says why, and the web vault is a click away: ${label}`, async ({
     desk,
@@ -318,7 +319,11 @@ for (const [label, says] of [
     const page = await openPeople(desk, sim, [tom], label);
     await unlock(page, 'whatever it is');
     await expect(page.getByText(says)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Unlock', exact: true })).toHaveAttribute('aria-disabled', 'true');
+    const button = page.getByRole('button', { name: 'Unlock', exact: true });
+    if (asksOn) await expect(button).toHaveAttribute('aria-disabled', 'true');
+    else await expect(button).toHaveCount(0);
+    await expect(page.getByLabel(/^Master password of/)).toHaveCount(asksOn ? 1 : 0);
+    await expectAccessible(page, label);
     const opening = desk.context.waitForEvent('page');
     await page.getByRole('button', { name: 'Confirm in the web vault instead' }).click();
     await expect(await opening).toHaveURL(`${sim.origin}/#/organizations/${waiting(sim, tom).scope}/members`);

@@ -31,6 +31,8 @@ export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: 
   const [first] = model.shown.value;
   const useless = problem !== null && !problem.mayTry;
   const noPassword = problem?.noPassword === true;
+  // Nothing is wrong with what was typed: that stands apart from the field.
+  const isNotice = problem !== null && !problem.inField && (problem.mayTry || noPassword);
   const needed = model.needed.value;
   const whom = forWords(needed);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -61,6 +63,9 @@ export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: 
       </header>
       <div class="confirm__body">
         {locked !== null && problem === null && !working && <p class="confirm__locked">{text(locked)}</p>}
+        <p class={isNotice ? 'confirm__locked' : 'hint'} role="alert">
+          {problem !== null && isNotice && text(problem.words)}
+        </p>
         <div>
           {!noPassword && (
             <SecretField
@@ -80,12 +85,8 @@ export function UnlockPanel({ panel, email }: { panel: UnlockPanelModel; email: 
               }}
             />
           )}
-          <p
-            class={problem === null || problem.inField || useless ? 'hint hint--stop' : 'confirm__locked'}
-            id="unlock-problem"
-            role="alert"
-          >
-            {problem !== null && text(problem.words)}
+          <p class="hint hint--stop" id="unlock-problem" role="alert">
+            {problem !== null && !isNotice && text(problem.words)}
           </p>
           <p class="hint" role="status">
             {working && text(workingWords(panel.expectedMs.value))}
