@@ -96,13 +96,24 @@ export function judge(text: string, words: readonly string[], position: number):
 /** Words of the list that hold a hyphen themselves. */
 const hyphenated = /\b(?:drop-down|felt-tip|t-shirt|yo-yo)\b/g;
 
+const countOf = (given: string): number => given.replace(hyphenated, 'x').split('-').length;
+
+/**
+ * Whether a text may be half a word yet: nobody reads out a word that is not in the list. It is not asked whether the
+ * covered word begins like that, which would tell.
+ */
+export function isUnfinished(text: string, list: readonly string[]): boolean {
+  const given = plain(text);
+  return given !== '' && countOf(given) === 1 && !list.includes(given);
+}
+
 /**
  * How many words were given, where that is neither the covered one nor a phrase: nothing can be held against that, and
  * whoever copied too little has not read another phrase. null: it can be compared, or was right.
  */
 export function miscounted(text: string, words: readonly string[], position: number): number | null {
   if (judge(text, words, position) !== 'different') return null;
-  const count = plain(text).replace(hyphenated, 'x').split('-').length;
+  const count = countOf(plain(text));
   return count === 1 || count === phraseLength ? null : count;
 }
 

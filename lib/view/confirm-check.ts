@@ -1,7 +1,8 @@
 /** From a public key, as the server gives it, to the phrase that two people compare. */
 import { fingerprint } from '@/lib/crypto/fingerprint';
 import { type NewcomerKey, publicKeyHash, readPublicKey } from '@/lib/crypto/sealing';
-import type { Comparing } from '@/lib/domain/comparing';
+import { words } from '@/lib/crypto/words';
+import { type Comparing, isUnfinished } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
 import type { MemberRole, Waiting } from '@/lib/domain/model';
@@ -46,9 +47,12 @@ export async function readPhrase(waiting: Waiting, read: PublicKeyReading): Prom
   const newcomer = await readPublicKey(publicKey);
   if (!newcomer.ok) return stopped(publicKeyWords(newcomer.reason, waiting));
   const { spki } = newcomer.value;
-  const [hash, { words }] = await Promise.all([publicKeyHash(spki), fingerprint(spki, userId)]);
+  const [hash, { words: five }] = await Promise.all([publicKeyHash(spki), fingerprint(spki, userId)]);
   return {
     kind: 'phrase',
-    phrase: { name: `${userId.toLowerCase()}/${hash}`, userId, publicKey, newcomer: newcomer.value, hash, words },
+    phrase: { name: `${userId.toLowerCase()}/${hash}`, userId, publicKey, newcomer: newcomer.value, hash, words: five },
   };
 }
+
+/** Whether somebody may not have typed it to its end. */
+export const isUnfinishedWord = (text: string): boolean => isUnfinished(text, words);

@@ -143,6 +143,43 @@ test('words that differ: told, closed at the third, opened by a question alone, 
   expect(activity).toHaveLength(2);
 });
 
+test('a word that waits in its field, while somebody looks elsewhere, differs from nothing', async ({ desk, sim }) => {
+  const page = await openUnlocked(desk, sim, [tom]);
+  const person = personIn(page, waiting(sim, tom));
+  const field = fieldOf(person);
+  const differs = page.getByText('Not the same word.');
+  // The test's browser holds the focus in every tab; here one tab has it, as with people.
+  const session = await page.context().newCDPSession(page);
+  const holdFocus = (enabled: boolean) => session.send('Emulation.setFocusEmulationEnabled', { enabled });
+  const elsewhere = await desk.context.newPage();
+  await page.bringToFront();
+  for (const word of ['abacus', 'zoology']) {
+    await field.fill(word);
+    await holdFocus(false);
+    await elsewhere.bringToFront();
+    await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false);
+    await page.bringToFront();
+    await holdFocus(true);
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue(word);
+  }
+  await expect(differs).toHaveCount(0);
+  // Nor half a word, wherever on the page one goes.
+  const half = (phraseOf(sim, tom)[await coveredOf(person)] ?? '').slice(0, 2);
+  for (const text of [half, half.slice(0, 1)]) {
+    await field.fill(text);
+    await page.keyboard.press('Tab');
+    await expect(field).not.toBeFocused();
+  }
+  await expect(differs).toHaveCount(0);
+  // A word does.
+  await field.fill('abdomen');
+  await page.keyboard.press('Tab');
+  await expect(differs).toBeVisible();
+  await expect(page.getByText('Tell your security lead.')).toHaveCount(0);
+  expect((await stored(desk)).tables.activity).toEqual([]);
+});
+
 test('hearing all five: a tick for each person, and none for all', async ({ desk, sim }) => {
   const page = await openUnlocked(desk, sim, [priya, tom]);
   for (const email of [priya, tom]) {

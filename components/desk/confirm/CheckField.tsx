@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { miscounted } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import { say } from '@/lib/domain/words';
+import { isUnfinishedWord } from '@/lib/view/confirm-check';
 import { type Candidate, checkOf, isCompared } from '@/lib/view/confirm-people';
 import { useConfirm } from './context';
 
@@ -23,8 +24,8 @@ export interface CheckFieldProps {
 }
 
 /**
- * The covered word, as it is read out; or the whole phrase, pasted. Compared on Enter, on leaving, and at once when
- * several words are pasted; the same text never twice.
+ * The covered word, as it is read out; or the whole phrase, pasted. Compared on Enter, at once when several words are
+ * pasted, and on leaving unless it may be half a word yet; the same text never twice.
  */
 export function CheckField({ candidate, position, bad, errorId, large }: CheckFieldProps) {
   const { model, text } = useConfirm();
@@ -87,7 +88,11 @@ export function CheckField({ candidate, position, bad, errorId, large }: CheckFi
             setTyped(pasted);
             giveAndGoOn(pasted, event.currentTarget);
           }}
-          onBlur={(event) => void give(event.currentTarget.value)}
+          onBlur={({ currentTarget: field }) => {
+            // Where the field still has it, the window has lost the focus: whoever comes back types on.
+            const isLeft = document.activeElement !== field;
+            if (isLeft && !isUnfinishedWord(field.value)) void give(field.value);
+          }}
         />
       </div>
       <p class="hint hint--stop" id={`${id}-count`} role="alert">

@@ -6,6 +6,7 @@ import {
   drawPosition,
   isAlarming,
   isCovered,
+  isUnfinished,
   isWorthNoting,
   judge,
   miscounted,
@@ -42,6 +43,29 @@ describe('a text held against the phrase', () => {
     ['nothing but a hyphen', ' - ', 2, null],
   ])('%s', (_, text, position, expected) => {
     expect(judge(text, words, position)).toBe(expected);
+  });
+});
+
+describe('a text that somebody leaves', () => {
+  const list = [...words, 'swim', 'felt-tip'];
+  it.each<[string, boolean]>([
+    ['s', true],
+    ['swimm', true],
+    ['  SWIMM ', true],
+    ['marbl', true],
+    // Is a word, though another begins like it: to forgive that would tell how the covered one begins.
+    ['swim', false],
+    [' Swimmer', false],
+    ['oatmeal', false],
+    ['felt–tip', false],
+    ['felt', true],
+    // Too few words are told of as such.
+    ['lantern drop', false],
+    [words.join(' '), false],
+    ['', false],
+    [' - ', false],
+  ])('"%s" may be half a word: %s', (text, expected) => {
+    expect(isUnfinished(text, list)).toBe(expected);
   });
 });
 
