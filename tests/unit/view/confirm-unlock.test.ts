@@ -133,6 +133,21 @@ describe('the question for the password', () => {
     expect(desk.model.stage.value).toBe('unlock');
   });
 
+  it('counts an account that was passed over', async () => {
+    const overview = harbour({
+      accounts: [account(), account({ id: 'b', email: 'ada@lantern.example' })],
+      providers: [provider(), provider({ accountId: 'b', id: 'q', name: 'Lantern' })],
+      places: [
+        place('team', [person('priya')]),
+        place('team', [person('lena', { waitingSince: 900 })], { accountId: 'b', providerId: 'q' }),
+      ],
+    });
+    const desk = await openConfirm({ overview });
+    desk.model.skip();
+    expect(desk.model.account.value?.id).toBe('b');
+    expect(desk.model.needed.value).toMatchObject({ at: 2, count: 2, first: { person: { id: 'lena' } }, more: 0 });
+  });
+
   it('cancels at once, and what was begun opens nothing any more', async () => {
     let answer = (_: UnlockMaterial): void => undefined;
     const keys = await makeKeys();
