@@ -68,7 +68,7 @@ describe('words of what a sign-in found out', () => {
 
   it('name the time to wait for where the server names it', () => {
     const failure: Failure = { kind: 'rate-limited', host, retryAt: now + 14 * 60_000 };
-    expect(failureResult(failure, 'own', 'entering').lines.map(text).join()).toContain('09:14');
+    expect(failureResult(failure, 'own', 'entering').lines.map(text).join()).toContain('at 9:14 AM');
   });
 
   it('speak of the stored key when that is tested', () => {
