@@ -83,7 +83,7 @@ const untilOf = (ending: Ending | undefined, now: number): number | null =>
  * differ during a pause. A short pause that the server asks for is no ending: they are sent after it.
  */
 export async function send(people: readonly ToSend[], deps: SendDeps): Promise<void> {
-  /** Pauses after which nobody of the place had got any further. */
+  /** Pauses since a place last got through. */
   let inVain = 0;
   for (const together of places(people)) {
     let left = together;
@@ -103,7 +103,7 @@ export async function send(people: readonly ToSend[], deps: SendDeps): Promise<v
         if (pauseFor(endings.values(), now) === null) inVain = 0;
         continue;
       }
-      inVain = left.length < tried.length ? 0 : inVain + 1;
+      inVain += 1;
       if (deps.mayGoOn()) await deps.pause(until, placeOf(first.waiting));
       left = await deps.stillSame(left);
     }

@@ -325,9 +325,23 @@ describe('many clients', () => {
     expect(desk.requests('confirm')).toHaveLength(3 + 4 + 2);
     expect(lines(desk).map(([, , , next]) => next)).toEqual(['again', 'again', 'again']);
 
-    desk.handlers.confirm = allConfirmed;
+    // Whoever gets through shows that waiting helps again.
+    let asked = 0;
+    desk.handlers.confirm = (request) => {
+      asked += 1;
+      const isBusy = asked <= 4 || asked === 6;
+      const failure = limited(desk.now() + retryMs);
+      return isBusy ? request.people.map(({ id }) => ({ id, kind: 'not-sent', failure })) : allConfirmed(request);
+    };
+    desk.model.use();
     desk.model.allAgain();
-    await desk.settle();
-    expect(desk.text(desk.model.title.value)).toBe('3 confirmed');
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await pass(4 * 36_000);
+    expect(lines(desk).map(([name, done]) => [name, done])).toEqual([
+      ['Person m0', false],
+      ['Person m1', true],
+      ['Person m2', true],
+    ]);
+    expect(asked).toBe(7);
   });
 });
