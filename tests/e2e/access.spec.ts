@@ -188,7 +188,8 @@ test('the whole popup by keyboard: find, walk, open, act, and back step by step'
   await expect(await comparing).toHaveURL(/desk\.html#\/confirm\?who=[^&]+$/);
   await popup.bringToFront();
   await keys.press('Shift+C');
-  await expect(await comparing).toHaveURL(/who=.*&who=.*&who=/);
+  // Everybody needs no names.
+  await expect(await comparing).toHaveURL(/desk\.html#\/confirm$/);
   await popup.bringToFront();
   sim.control.acceptInvitation({ email: 'luca.moretti@fjord.example' });
   await keys.press('n');
