@@ -40,6 +40,22 @@ for (const width of [1100, 760, 420]) {
   });
 }
 
+test('nor does it do more where "Does not match" comes to stand in the same place', async ({ desk, sim }) => {
+  const page = await openUnlocked(desk, sim, [tom]);
+  await page.addStyleTag({
+    content: `.check-field + .button, .compare > .button--stop { position: fixed; inset: 100px auto auto 100px; z-index: 98 }
+      .compare > .check-field + .button { z-index: 99 }`,
+  });
+  const button = page.getByRole('button', { name: 'Show all five instead' });
+  const differs = page.getByRole('button', { name: 'Does not match' });
+  await button.dblclick({ delay: 60, position: { x: 9, y: 9 } });
+  await expect(page.getByLabel('I heard all five words from Tom, in this order.')).toBeVisible();
+  await expect(page.locator('#confirm-why')).toHaveText('Tick that you heard all five words first.');
+  // What was clicked twice is that button by now.
+  await differs.click({ position: { x: 9, y: 9 } });
+  await expect(page.getByText('Tom cannot be confirmed')).toBeVisible();
+});
+
 test('a double click on "Confirm" neither stops the sending nor leaves its result', async ({ desk, sim }) => {
   const page = await openUnlocked(desk, sim, [tom, priya]);
   for (const email of [tom, priya]) await compare(sim, page, waiting(sim, email));

@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 30_000 });
 /** A desk where Tom is being sent, and how that ends. */
 async function sendTom(
   who: readonly string[] = [tom],
-): Promise<{ desk: ConfirmDesk; end: (kind: 'confirmed' | 'left' | 'refused') => Promise<void> }> {
+): Promise<{ desk: ConfirmDesk; end: (kind: 'confirmed' | 'left' | 'refused' | 'not-sent') => Promise<void> }> {
   let answer = (_: readonly ConfirmOutcome[]): void => undefined;
   const desk = await openUnlocked({
     who,
@@ -24,7 +24,9 @@ async function sendTom(
   return {
     desk,
     async end(kind) {
-      answer([kind === 'refused' ? { id: 'tom', kind, sentence: null } : { id: 'tom', kind }]);
+      if (kind === 'refused') answer([{ id: 'tom', kind, sentence: null }]);
+      else if (kind === 'not-sent') answer([{ id: 'tom', kind, failure: { kind: 'offline' } }]);
+      else answer([{ id: 'tom', kind }]);
       await sent;
       await desk.settle();
     },
@@ -61,6 +63,20 @@ describe('results that came while another page was shown', () => {
     expect(desk.model.shown.value.map(({ key }) => key)).toEqual([priya, sam]);
     expect(lines(desk)).toEqual([]);
   });
+});
+
+it('results of trying again are unseen as the first ones were', async () => {
+  const { desk, end } = await sendTom();
+  await end('not-sent');
+  expect(desk.model.stage.value).toBe('result');
+  desk.model.next(tom, 'again');
+  await vi.waitFor(() => expect(desk.requests('confirm')).toHaveLength(2));
+  desk.model.follow(null);
+  await end('confirmed');
+  desk.model.follow([priya]);
+  await desk.settle();
+  expect(desk.model.stage.value).toBe('result');
+  expect(names(desk)).toEqual(['Tom Okafor']);
 });
 
 describe('another address, opened while something is sent', () => {

@@ -263,6 +263,12 @@ describe('many clients', () => {
       ],
       ['Person m0', true, 'Confirmed.', null],
     ]);
+    // Those who are left, and nobody who is done.
+    desk.handlers.confirm = allConfirmed;
+    desk.model.allAgain();
+    await vi.waitFor(() => expect(desk.text(desk.model.title.value)).toBe('4 confirmed'));
+    const sentAgain = desk.requests('confirm').slice(2);
+    expect(sentAgain.map(({ place: where }) => where)).toEqual(['c1', 'c2', 'c3']);
   });
 
   it('a locking ends the pause at once, and everybody has an ending', async () => {
@@ -291,6 +297,18 @@ describe('many clients', () => {
     await desk.unlock();
     await pass(65_000);
     expect(desk.model.shown.value.map(({ standing }) => standing.kind)).toEqual(Array(4).fill('check'));
+  });
+
+  it('other people, asked for meanwhile, do not wait behind keys that nobody looks at any more', async () => {
+    const { desk, pass } = await openPaced(5, 3);
+    const before = desk.requests('publicKeys').length;
+    desk.model.follow(null);
+    desk.model.follow([keyOf(4)]);
+    await desk.settle();
+    await pass(65_000);
+    const asked = desk.requests('publicKeys').slice(before);
+    expect(new Set(asked.map(({ place: where }) => where))).toEqual(new Set(['c4']));
+    expect(standingOf(desk, keyOf(4))?.kind).toBe('check');
   });
 
   it('who was found to differ elsewhere during a pause is not sent after it', async () => {
