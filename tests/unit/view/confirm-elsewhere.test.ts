@@ -20,7 +20,7 @@ async function sendTom(
   });
   await desk.hear(tom);
   const sent = desk.model.confirm();
-  await vi.waitFor(() => expect(desk.requests('confirm')).toHaveLength(1));
+  await vi.waitFor(() => expect(desk.requests('confirm')).toHaveLength(1), { timeout: 4_000 });
   return {
     desk,
     async end(kind) {
@@ -70,7 +70,7 @@ it('results of trying again are unseen as the first ones were', async () => {
   await end('not-sent');
   expect(desk.model.stage.value).toBe('result');
   desk.model.next(tom, 'again');
-  await vi.waitFor(() => expect(desk.requests('confirm')).toHaveLength(2));
+  await vi.waitFor(() => expect(desk.requests('confirm')).toHaveLength(2), { timeout: 4_000 });
   desk.model.follow(null);
   await end('confirmed');
   desk.model.follow([priya]);

@@ -223,7 +223,7 @@ describe('many clients', () => {
     const { desk, pass } = await openPaced(25, 60);
     await compareAll(desk, 25);
     const sent = desk.model.confirm();
-    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull(), { timeout: 4_000 });
     expect(desk.model.stage.value).toBe('sending');
     expect(desk.model.sending.value?.done).toBe(11);
     expect(goingOn(desk)).toBe('Going on at 09:01:03, so as not to crowd the server.');
@@ -238,7 +238,7 @@ describe('many clients', () => {
     const { desk } = await openPaced(4, 8);
     await compareAll(desk, 4);
     const sent = desk.model.confirm();
-    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull(), { timeout: 4_000 });
     desk.model.stopSending();
     await sent;
     expect(desk.requests('confirm')).toHaveLength(2);
@@ -266,7 +266,7 @@ describe('many clients', () => {
     // Those who are left, and nobody who is done.
     desk.handlers.confirm = allConfirmed;
     desk.model.allAgain();
-    await vi.waitFor(() => expect(desk.text(desk.model.title.value)).toBe('4 confirmed'));
+    await vi.waitFor(() => expect(desk.text(desk.model.title.value)).toBe('4 confirmed'), { timeout: 4_000 });
     const sentAgain = desk.requests('confirm').slice(2);
     expect(sentAgain.map(({ place: where }) => where)).toEqual(['c1', 'c2', 'c3']);
   });
@@ -275,7 +275,7 @@ describe('many clients', () => {
     const { desk } = await openPaced(3, 6);
     await compareAll(desk, 3);
     const sent = desk.model.confirm();
-    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull(), { timeout: 4_000 });
     desk.model.lock();
     await sent;
     expect(lines(desk).map(([name, done, said]) => [name, done, said])).toEqual([
@@ -315,7 +315,7 @@ describe('many clients', () => {
     const { desk, pass } = await openPaced(2, 5);
     await compareAll(desk, 2);
     const sent = desk.model.confirm();
-    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull(), { timeout: 4_000 });
     for (const [name, cover] of desk.covers) desk.covers.set(name, { ...cover, closed: true });
     await pass(63_000);
     await sent;
@@ -336,7 +336,7 @@ describe('many clients', () => {
 
     retryMs = 30_000;
     desk.model.allAgain();
-    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull(), { timeout: 4_000 });
     await pass(3 * 65_000);
     expect(desk.model.stage.value).toBe('result');
     // Three pauses for the first, and none for those after them.
@@ -353,7 +353,7 @@ describe('many clients', () => {
     };
     desk.model.use();
     desk.model.allAgain();
-    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull());
+    await vi.waitFor(() => expect(desk.model.goingOnAt.value).not.toBeNull(), { timeout: 4_000 });
     await pass(4 * 36_000);
     expect(lines(desk).map(([name, done]) => [name, done])).toEqual([
       ['Person m0', false],

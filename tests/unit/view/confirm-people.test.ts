@@ -128,7 +128,7 @@ describe('many people', () => {
     people.begin([], false);
     await people.read(['a/p/team/m1'], false);
     const others = people.read(['a/p/1/m2'], false);
-    await vi.waitFor(() => expect(changes).toBe(2));
+    await vi.waitFor(() => expect(changes).toBe(2), { timeout: 4_000 });
     await people.step('a/p/team/m1', { do: 'differ' });
     goOn();
     await others;

@@ -157,7 +157,7 @@ describe('while it is sent', () => {
     });
     for (const key of [priya, tom, sam]) await desk.hear(key);
     const ended = desk.model.confirm();
-    await vi.waitFor(() => expect(going).toHaveLength(1));
+    await vi.waitFor(() => expect(going).toHaveLength(1), { timeout: 4_000 });
     expect(desk.model.stage.value).toBe('sending');
     expect(desk.model.sending.value).toEqual({ at: 2, done: 0, total: 3, stopping: false });
     // Neither a second click nor another address disturbs it.
@@ -191,7 +191,7 @@ describe('while it is sent', () => {
     });
     for (const key of [priya, tom]) await desk.hear(key);
     const ended = desk.model.confirm();
-    await vi.waitFor(() => expect(going).toHaveLength(1));
+    await vi.waitFor(() => expect(going).toHaveLength(1), { timeout: 4_000 });
     desk.model.lock();
     going[0]?.();
     await ended;

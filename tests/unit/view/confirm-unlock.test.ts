@@ -191,7 +191,7 @@ describe('the question for the password', () => {
     const panel = createUnlockPanel({ keyrings, accountId: 'a', now: () => start });
     panel.password.value = password;
     const ended = panel.submit();
-    await vi.waitFor(() => expect(panel.expectedMs.value).toBe(12_300));
+    await vi.waitFor(() => expect(panel.expectedMs.value).toBe(12_300), { timeout: 4_000 });
     panel.cancel();
     await ended;
     expect(stopped).toEqual([true]);

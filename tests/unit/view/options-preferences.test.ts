@@ -162,14 +162,14 @@ describe('changing preferences', () => {
       },
     });
     const first = model.change({ showNames: false });
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await vi.waitFor(() => expect(answers).toHaveLength(1), { timeout: 4_000 });
     const second = model.change({ density: 'roomy' });
     await Promise.resolve();
     // Two at once could overtake each other on their way.
     expect(answers).toHaveLength(1);
     answers[0]?.();
     await first;
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await vi.waitFor(() => expect(answers).toHaveLength(2), { timeout: 4_000 });
     expect(model.preferences.value?.density).toBe('roomy');
     answers[1]?.();
     await second;
@@ -183,11 +183,11 @@ describe('changing preferences', () => {
       savePreferences: () => new Promise((_, refuse) => refusals.push(() => refuse(new Error('worker died')))),
     });
     const refused = async (at: number) => {
-      await vi.waitFor(() => expect(refusals).toHaveLength(at + 1));
+      await vi.waitFor(() => expect(refusals).toHaveLength(at + 1), { timeout: 4_000 });
       refusals[at]?.();
     };
     const first = model.change({ showNames: false });
-    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    await vi.waitFor(() => expect(refusals).toHaveLength(1), { timeout: 4_000 });
     const second = model.change({ density: 'roomy' });
     await refused(0);
     await refused(1);
