@@ -1,5 +1,5 @@
 /** Composition root of the options page: wires the model to store, worker and browser, and shows it. */
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { OptionsPage } from '@/components/options/OptionsPage';
 import '@/components/styles/tokens.css';
@@ -10,14 +10,13 @@ import '@/components/styles/locked.css';
 import { checkClientId } from '@/lib/domain/client-id';
 import type { Managed } from '@/lib/domain/preferences';
 import { ask, onBroadcast } from '@/lib/messaging/door';
-import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
 import { readEntered } from '@/lib/platform/lock';
 import { readManaged } from '@/lib/platform/managed';
 import { productVersion } from '@/lib/platform/manifest';
 import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
 import { createStore, openDatabase } from '@/lib/store/database';
 import { readOverview } from '@/lib/store/store';
-import { later, saveFile } from '@/lib/view/browser-page';
+import { followLanguage, later, saveFile } from '@/lib/view/browser-page';
 import { deriveInnerKey } from '@/lib/view/lock-key';
 import { createOptionsModel } from '@/lib/view/options-page';
 import { createOverviewModel } from '@/lib/view/overview';
@@ -26,7 +25,6 @@ import { keepFirstScreen } from '@/lib/view/picture';
 function start(root: HTMLElement): void {
   const store = createStore(openDatabase());
   const managed = signal<Managed>({});
-  const speech = signal(browserSpeech());
   const overview = createOverviewModel({
     async read() {
       managed.value = await readManaged();
@@ -62,17 +60,7 @@ function start(root: HTMLElement): void {
   // What was typed must not wait in a page that the browser may bring back.
   addEventListener('pagehide', model.leave);
 
-  const language = model.preferences.preferences;
-  let spoken: string | null = null;
-  effect(() => {
-    const wanted = language.value?.language ?? 'browser';
-    if (wanted === spoken) return;
-    spoken = wanted;
-    preferredSpeech(wanted).then((next) => {
-      if (spoken === wanted) speech.value = next;
-    });
-  });
-
+  const speech = followLanguage(model.preferences.preferences);
   const Page = () => <OptionsPage model={model} speech={speech.value} />;
   render(<Page />, root);
   void overview.refresh();

@@ -23,6 +23,9 @@ export const inFilter = (entry: Activity, filter: ActivityFilter): boolean =>
 /** Newest first; of one instant, in an order that never changes. */
 export const newestFirst = (a: Activity, b: Activity): number => b.at - a.at || (a.id < b.id ? -1 : 1);
 
+/** An entry as a file holds it: everything that is kept of it, with an instant that people can read. */
+export const fileEntry = (entry: Activity) => ({ ...entry, at: new Date(entry.at).toISOString() });
+
 const ends: Readonly<Record<ActivityEnd, MessageKey>> = {
   confirmed: 'activity_confirmed',
   unknown: 'activity_unknown',

@@ -1,7 +1,14 @@
 /** The record on the desk: read, filtered, exported, erased. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
-import { type ActivityFilter, activityTable, differences, inFilter, newestFirst } from '@/lib/domain/activity-log';
+import {
+  type ActivityFilter,
+  activityTable,
+  differences,
+  fileEntry,
+  inFilter,
+  newestFirst,
+} from '@/lib/domain/activity-log';
 import { inScope, type Scope } from '@/lib/domain/client-list';
 import { csvText } from '@/lib/domain/csv';
 import { datedName } from '@/lib/domain/file-name';
@@ -64,9 +71,8 @@ function byDay(entries: readonly Activity[]): ActivityItem[] {
   return items;
 }
 
-/** Everything that is kept of each entry, with instants that people can read. */
 function jsonText(entries: readonly Activity[], now: number, version: string): string {
-  const activity = entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+  const activity = entries.map(fileEntry);
   const file = { product: 'Provider Desk', version, format: 1, exportedAt: new Date(now).toISOString(), activity };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 /** The file that "Export" saves: what is stored about clients and people and what was done, and nothing that opens an account. */
 import type { Activity } from '@/lib/domain/activity';
-import { newestFirst } from '@/lib/domain/activity-log';
+import { fileEntry, newestFirst } from '@/lib/domain/activity-log';
 import { datedName } from '@/lib/domain/file-name';
 import type { Overview } from '@/lib/domain/overview';
 
@@ -41,7 +41,7 @@ export function exportText(overview: Overview, record: readonly Activity[], now:
         };
       }),
   }));
-  const activity = record.toSorted(newestFirst).map((entry) => ({ ...entry, at: iso(entry.at) }));
+  const activity = record.toSorted(newestFirst).map(fileEntry);
   const file = { product: 'Provider Desk', version, format: 1, exportedAt: iso(now), accounts, activity };
   return `${JSON.stringify({ ...file, preferences: overview.preferences }, null, 2)}\n`;
 }
