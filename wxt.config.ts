@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
+import { catalogueOf, languages } from './lib/locales/catalogue';
 
 /** The only hosts that are reachable without asking: the two clouds' api and identity. */
 const cloudHosts = [
@@ -26,6 +27,15 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   outDir: '.output',
+  hooks: {
+    'build:publicAssets': (_, assets) => {
+      for (const language of languages)
+        assets.push({
+          relativeDest: `_locales/${language}/messages.json`,
+          contents: JSON.stringify(catalogueOf(language)),
+        });
+    },
+  },
   vite: ({ browser }) => ({
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),

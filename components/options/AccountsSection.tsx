@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Icon } from '@/components/ui/Icon';
 import { type MessageKey, say } from '@/lib/domain/words';
-import type { OptionsModel } from '@/lib/view/options-page';
+import type { OptionsModel } from '@/lib/view/options/page';
 import { AccountFormView } from './AccountFormView';
 import { AccountRowView } from './AccountRowView';
 import { SectionHead } from './SectionHead';

@@ -2,7 +2,7 @@ import { Choices } from '@/components/ui/Choices';
 import { SelectField } from '@/components/ui/SelectField';
 import type { Preferences } from '@/lib/domain/preferences';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
-import { intervalChoices, languages, type PreferencesModel, withPresent } from '@/lib/view/options-preferences';
+import { intervalChoices, languages, type PreferencesModel, withPresent } from '@/lib/view/options/preferences';
 import { ConfirmingSheet } from './ConfirmingSheet';
 import { SwitchRow } from './NotificationsSection';
 import { PreferenceRow } from './PreferenceRow';

@@ -2,7 +2,7 @@ import { Choices } from '@/components/ui/Choices';
 import { SelectField } from '@/components/ui/SelectField';
 import { defaultLockAfterMinutes, type Preferences } from '@/lib/domain/preferences';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
-import { lockAfterChoices, type PreferencesModel, withPresent } from '@/lib/view/options-preferences';
+import { lockAfterChoices, type PreferencesModel, withPresent } from '@/lib/view/options/preferences';
 import { PreferenceRow } from './PreferenceRow';
 import { useSpeech } from './speech';
 

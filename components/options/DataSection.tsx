@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { type MessageKey, say } from '@/lib/domain/words';
-import type { OptionsModel } from '@/lib/view/options-page';
+import type { OptionsModel } from '@/lib/view/options/page';
 import { PreferenceRow } from './PreferenceRow';
 import { SectionHead } from './SectionHead';
 import { useSpeech } from './speech';

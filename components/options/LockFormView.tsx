@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/Button';
 import { Note } from '@/components/ui/Note';
 import { SecretField } from '@/components/ui/SecretField';
 import { type MessageKey, say } from '@/lib/domain/words';
-import type { LockAim, LockField, LockForm } from '@/lib/view/lock-form';
+import type { LockAim, LockField, LockForm } from '@/lib/view/lock/form';
 import { useSpeech } from './speech';
 import { WorkingLabel } from './WorkingLabel';
 

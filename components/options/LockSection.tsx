@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/Button';
 import { Toggle } from '@/components/ui/Toggle';
 import { type MessageKey, say } from '@/lib/domain/words';
-import type { LockForm } from '@/lib/view/lock-form';
+import type { LockForm } from '@/lib/view/lock/form';
 import { LockFormView } from './LockFormView';
 import { PreferenceRow } from './PreferenceRow';
 import { SectionHead } from './SectionHead';

@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/Icon';
 import { TextField } from '@/components/ui/TextField';
 import type { Preferences } from '@/lib/domain/preferences';
 import { say, sayCount } from '@/lib/domain/words';
-import { findClients, type MutableClient, mutedKey, type PreferencesModel } from '@/lib/view/options-preferences';
+import { findClients, type MutableClient, mutedKey, type PreferencesModel } from '@/lib/view/options/preferences';
 import { PreferenceRow } from './PreferenceRow';
 import { Sentence, useSpeech } from './speech';
 

@@ -10,7 +10,7 @@ import {
   type PreferencesModel,
   reminderChoices,
   withPresent,
-} from '@/lib/view/options-preferences';
+} from '@/lib/view/options/preferences';
 import { MutedClients } from './MutedClients';
 import { PreferenceRow } from './PreferenceRow';
 import { QuietHours } from './QuietHours';

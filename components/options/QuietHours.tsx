@@ -1,7 +1,7 @@
 import { Toggle } from '@/components/ui/Toggle';
 import type { Preferences } from '@/lib/domain/preferences';
 import { type MessageKey, say } from '@/lib/domain/words';
-import { type PreferencesModel, parseTime, timeText } from '@/lib/view/options-preferences';
+import { type PreferencesModel, parseTime, timeText } from '@/lib/view/options/preferences';
 import { PreferenceRow } from './PreferenceRow';
 import { useSpeech } from './speech';
 

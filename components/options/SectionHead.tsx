@@ -1,5 +1,5 @@
 import { type MessageKey, say } from '@/lib/domain/words';
-import type { Section } from '@/lib/view/options-route';
+import type { Section } from '@/lib/view/options/route';
 import { useSpeech } from './speech';
 
 /** The sections' names, in the list and above each. */

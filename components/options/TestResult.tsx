@@ -1,6 +1,6 @@
 import { Icon } from '@/components/ui/Icon';
 import { say } from '@/lib/domain/words';
-import type { ResultView } from '@/lib/view/options-result';
+import type { ResultView } from '@/lib/view/options/result';
 import { Sentence, useSpeech } from './speech';
 
 const icons = { good: 'check', wait: 'warn', bad: 'stop' } as const;

@@ -5,8 +5,8 @@ import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import type { ClientRow } from '@/lib/domain/client-list';
 import { say, sayCount, type Words } from '@/lib/domain/words';
-import { drawerId } from '@/lib/view/popup-ids';
-import type { ClientPage } from '@/lib/view/popup-model';
+import { drawerId } from '@/lib/view/popup/ids';
+import type { ClientPage } from '@/lib/view/popup/model';
 import { usePopup } from './context';
 
 const pages = [

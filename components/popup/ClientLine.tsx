@@ -5,7 +5,7 @@ import { marked } from '@/components/ui/marked';
 import type { ClientRow } from '@/lib/domain/client-list';
 import { say, type Words } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
-import { drawerId, rowId } from '@/lib/view/popup-ids';
+import { drawerId, rowId } from '@/lib/view/popup/ids';
 
 /** The words after the plan: what the figures alone do not say. */
 export function rowWords(row: ClientRow): Words[] {

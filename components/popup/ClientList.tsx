@@ -8,7 +8,7 @@ import { WindowedRows } from '@/components/ui/WindowedRows';
 import type { ListItem } from '@/lib/domain/client-list';
 import type { SortColumn } from '@/lib/domain/seats';
 import { say, sayCount } from '@/lib/domain/words';
-import { rowId } from '@/lib/view/popup-ids';
+import { rowId } from '@/lib/view/popup/ids';
 import { ClientDrawer } from './ClientDrawer';
 import { ClientLine } from './ClientLine';
 import { usePopup } from './context';

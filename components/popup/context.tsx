@@ -4,7 +4,7 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { PageRoot } from '@/components/ui/page';
 import type { Speech } from '@/lib/platform/speech';
-import type { PopupModel } from '@/lib/view/popup-model';
+import type { PopupModel } from '@/lib/view/popup/model';
 
 export { Sentence } from '@/components/ui/speech';
 

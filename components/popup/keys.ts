@@ -1,8 +1,8 @@
 /** The keyboard of the popup: what a key means where the focus is. */
 import type { ClientRow } from '@/lib/domain/client-list';
 import { personKey } from '@/lib/domain/keys';
-import { rowId } from '@/lib/view/popup-ids';
-import type { ClientPage, PopupModel } from '@/lib/view/popup-model';
+import { rowId } from '@/lib/view/popup/ids';
+import type { ClientPage, PopupModel } from '@/lib/view/popup/model';
 
 export interface KeyDeps {
   readonly model: PopupModel;

@@ -1,5 +1,5 @@
 import { say } from '@/lib/domain/words';
-import type { StatusState, StatusView } from '@/lib/view/popup-status';
+import type { StatusState, StatusView } from '@/lib/view/popup/status';
 import { Button } from './Button';
 import { Icon } from './Icon';
 import { usePage } from './page';

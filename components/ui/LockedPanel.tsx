@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Overview } from '@/lib/domain/overview';
 import { type MessageKey, say } from '@/lib/domain/words';
-import { type LockModel, openLock } from '@/lib/view/lock-model';
+import { type LockModel, openLock } from '@/lib/view/lock/model';
 import { Button } from './Button';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';

@@ -1,6 +1,6 @@
 import { hourMs } from '@/lib/domain/time';
 import { say } from '@/lib/domain/words';
-import { atEight } from '@/lib/view/popup-pause';
+import { atEight } from '@/lib/view/popup/pause';
 import { Icon } from './Icon';
 import { Menu, type MenuEntry } from './Menu';
 import { usePage } from './page';

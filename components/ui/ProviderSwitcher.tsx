@@ -2,7 +2,7 @@ import { troubleWords } from '@/lib/domain/badge';
 import { inScope } from '@/lib/domain/client-list';
 import { needsPerson } from '@/lib/domain/failure';
 import { say, sayCount } from '@/lib/domain/words';
-import type { ProviderEntry } from '@/lib/view/popup-data';
+import type { ProviderEntry } from '@/lib/view/page-data';
 import { CountPill } from './CountPill';
 import { Icon, Mark } from './Icon';
 import { Menu, type MenuEntry } from './Menu';

@@ -24,9 +24,9 @@ import { openPage } from '@/lib/platform/pages';
 import type { Speech } from '@/lib/platform/speech';
 import { openOwnPage } from '@/lib/platform/tabs';
 import { createOnline, followAppearance, followLanguage, later, openStored, saveFile } from '@/lib/view/browser-page';
-import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm-model';
-import { watchPage } from '@/lib/view/confirm-watch';
-import { createDeskModel } from '@/lib/view/desk-model';
+import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm/model';
+import { watchPage } from '@/lib/view/confirm/watch';
+import { createDeskModel } from '@/lib/view/desk/model';
 import type { OverviewModel } from '@/lib/view/overview';
 
 function createConfirm(

@@ -17,10 +17,10 @@ import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
 import { createStore, openDatabase } from '@/lib/store/database';
 import { readOverview } from '@/lib/store/store';
 import { followLanguage, later, saveFile } from '@/lib/view/browser-page';
-import { deriveInnerKey } from '@/lib/view/lock-key';
-import { createOptionsModel } from '@/lib/view/options-page';
+import { deriveInnerKey } from '@/lib/view/lock/key';
+import { createOptionsModel } from '@/lib/view/options/page';
 import { createOverviewModel } from '@/lib/view/overview';
-import { keepFirstScreen } from '@/lib/view/picture';
+import { keepFirstScreen } from '@/lib/view/popup/picture';
 
 function start(root: HTMLElement): void {
   const store = createStore(openDatabase());

@@ -8,10 +8,10 @@ import { ask } from '@/lib/messaging/door';
 import { openPage } from '@/lib/platform/pages';
 import { openOwnPage } from '@/lib/platform/tabs';
 import { createOnline, followAppearance, followLanguage, later, openStored } from '@/lib/view/browser-page';
-import { keepFirstScreen, pictureOf } from '@/lib/view/picture';
-import { createPopupMemory } from '@/lib/view/popup-memory';
-import { createPopupModel, type PopupModel } from '@/lib/view/popup-model';
-import { wantedProvider } from '@/lib/view/popup-route';
+import { createPopupMemory } from '@/lib/view/popup/memory';
+import { createPopupModel, type PopupModel } from '@/lib/view/popup/model';
+import { keepFirstScreen, pictureOf } from '@/lib/view/popup/picture';
+import { wantedProvider } from '@/lib/view/popup/route';
 
 /** A picture for the next opening, a moment after what is shown changed. Searches and open drawers are not part of it. */
 function keepPictures(model: PopupModel, app: Element): void {

@@ -6,7 +6,7 @@ import '@/components/styles/popup.css';
 import '@/components/styles/popup-list.css';
 import '@/components/styles/fields.css';
 import '@/components/styles/locked.css';
-import { paint, readFirstScreen } from '@/lib/view/picture';
+import { paint, readFirstScreen } from '@/lib/view/popup/picture';
 
 const app = document.getElementById('app');
 // An address that asks for a certain provider is not what was seen last.

@@ -2,9 +2,25 @@
  * What the program wants to say, before it is said: a key of the message catalogue and the values for its
  * placeholders. Rules decide on words; only the edge (page, notice, badge) turns them into text in a language.
  */
-import type catalogue from '../../public/_locales/en/messages.json';
+import type activity from '../locales/en/activity.json';
+import type common from '../locales/en/common.json';
+import type confirm from '../locales/en/confirm.json';
+import type desk from '../locales/en/desk.json';
+import type lock from '../locales/en/lock.json';
+import type notices from '../locales/en/notices.json';
+import type options from '../locales/en/options.json';
+import type popup from '../locales/en/popup.json';
 
-export type MessageKey = keyof typeof catalogue;
+type Catalogue = typeof activity &
+  typeof common &
+  typeof confirm &
+  typeof desk &
+  typeof lock &
+  typeof notices &
+  typeof options &
+  typeof popup;
+
+export type MessageKey = keyof Catalogue;
 
 /** Keys that exist in singular and plural (`…_one`, `…_other`). */
 export type PluralKey = MessageKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;

@@ -13,9 +13,9 @@ import { isLocked, isOld } from '@/lib/domain/overview';
 import { type VaultPage, vaultUrl } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
-import { accountHash } from './options-route';
+import { accountHash } from '@/lib/view/options/route';
 import type { OverviewModel } from './overview';
-import { accountInScope, createPopupData, type PopupData } from './popup-data';
+import { accountInScope, createPopupData, type PopupData } from './page-data';
 
 export type Ask = <N extends RequestName>(name: N, request: RequestOf<N>) => Promise<Answers[N]>;
 

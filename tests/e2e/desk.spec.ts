@@ -162,9 +162,12 @@ test('search, filter, tick and compare by keyboard alone', async ({ sim, desk })
   await keys.press('Shift+C');
   await expect.poll(() => asked(page.url())).toHaveLength(2);
   await page.goBack();
-  await keys.press('ArrowDown');
+  // The page takes the focus to its heading; whatever was focused before that would lose it.
+  await expect(page.getByRole('heading', { level: 1, name: 'Waiting for confirmation' })).toBeFocused();
   await keys.press('/');
+  await expect(search(page)).toBeFocused();
   await keys.press('ArrowDown');
+  await expect(part(page, 'Luca Moretti', 'compare')).toBeFocused();
   await keys.press('c');
   await expect.poll(() => asked(page.url())).toHaveLength(1);
 });

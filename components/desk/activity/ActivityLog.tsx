@@ -9,7 +9,7 @@ import type { Activity } from '@/lib/domain/activity';
 import { type ActivityEnd, endOf, endWords, wayWords, whomWords } from '@/lib/domain/activity-log';
 import { say } from '@/lib/domain/words';
 import { createDays, type Days } from '@/lib/view/days';
-import type { ActivityItem } from '@/lib/view/desk-activity';
+import type { ActivityItem } from '@/lib/view/desk/activity';
 
 const signs: Readonly<Record<ActivityEnd, { readonly icon: IconName; readonly tone: string }>> = {
   confirmed: { icon: 'check', tone: 'good' },

@@ -2,8 +2,8 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { miscounted } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import { say } from '@/lib/domain/words';
-import { isUnfinishedWord } from '@/lib/view/confirm-check';
-import { type Candidate, checkOf, isCompared } from '@/lib/view/confirm-people';
+import { isUnfinishedWord } from '@/lib/view/confirm/check';
+import { type Candidate, checkOf, isCompared } from '@/lib/view/confirm/people';
 import { useConfirm } from './context';
 
 /** Where to go on: the next covered word below, else the button that confirms. */

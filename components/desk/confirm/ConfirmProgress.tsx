@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/Button';
 import { say } from '@/lib/domain/words';
-import type { Sending } from '@/lib/view/confirm-sending';
+import type { Sending } from '@/lib/view/confirm/sending';
 import { useConfirm } from './context';
 import { Foot } from './Foot';
 import { GoingOn } from './GoingOn';

@@ -6,7 +6,7 @@ import { useRoom } from '@/components/ui/room';
 import { isCovered } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import { say, sayCount, type Words } from '@/lib/domain/words';
-import type { Candidate } from '@/lib/view/confirm-people';
+import type { Candidate } from '@/lib/view/confirm/people';
 import { useConfirm } from './context';
 import { useFreshFocus } from './steady';
 

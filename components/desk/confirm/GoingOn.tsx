@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/Icon';
-import { goingOnWords } from '@/lib/view/confirm-words';
+import { goingOnWords } from '@/lib/view/confirm/words';
 import { useConfirm } from './context';
 
 /** That reading or sending pauses, and when it goes on by itself. It is read out from elsewhere. */

@@ -6,7 +6,7 @@ import { Sentence } from '@/components/ui/speech';
 import { isAlarming } from '@/lib/domain/comparing';
 import { shortName } from '@/lib/domain/comparing-people';
 import { say } from '@/lib/domain/words';
-import type { Candidate, Check } from '@/lib/view/confirm-people';
+import type { Candidate, Check } from '@/lib/view/confirm/people';
 import { useConfirm } from './context';
 
 interface AdviceProps {

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/Icon';
 import { Sentence } from '@/components/ui/speech';
 import { isTeam } from '@/lib/domain/comparing-people';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
-import type { NextStep, ResultLine } from '@/lib/view/confirm-result';
+import type { NextStep, ResultLine } from '@/lib/view/confirm/result';
 import { useConfirm } from './context';
 import { Foot } from './Foot';
 

@@ -5,8 +5,8 @@ import { SecretField } from '@/components/ui/SecretField';
 import { Sentence } from '@/components/ui/speech';
 import { fullName } from '@/lib/domain/comparing-people';
 import { say, sayCount, type Words } from '@/lib/domain/words';
-import type { Needed } from '@/lib/view/confirm-needed';
-import type { UnlockPanelModel } from '@/lib/view/confirm-unlock';
+import type { Needed } from '@/lib/view/confirm/needed';
+import type { UnlockPanelModel } from '@/lib/view/confirm/unlock';
 import { useConfirm } from './context';
 
 const workingWords = (expectedMs: number | null): Words =>

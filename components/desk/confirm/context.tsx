@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Words } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
-import type { ConfirmModel } from '@/lib/view/confirm-model';
+import type { ConfirmModel } from '@/lib/view/confirm/model';
 
 export interface ConfirmContext {
   readonly model: ConfirmModel;

@@ -1,7 +1,7 @@
 /** Where the focus goes when what had it is gone: a word was right, a person was closed or left out, a step taken back. */
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Candidate } from '@/lib/view/confirm-people';
+import type { Candidate } from '@/lib/view/confirm/people';
 import { focusNext } from './CheckField';
 
 /** What somebody's part of the page offers. */

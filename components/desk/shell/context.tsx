@@ -4,7 +4,7 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { PageRoot } from '@/components/ui/page';
 import type { Speech } from '@/lib/platform/speech';
-import type { DeskModel } from '@/lib/view/desk-model';
+import type { DeskModel } from '@/lib/view/desk/model';
 
 export interface DeskContext {
   readonly model: DeskModel;

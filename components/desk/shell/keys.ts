@@ -1,5 +1,5 @@
 /** The keys that work everywhere in the desk. */
-import type { DeskModel } from '@/lib/view/desk-model';
+import type { DeskModel } from '@/lib/view/desk/model';
 
 /** Letters go into what has the focus. */
 export function isTyping(): boolean {

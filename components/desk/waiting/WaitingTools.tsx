@@ -5,7 +5,7 @@ import { SearchField } from '@/components/ui/SearchField';
 import { SelectField } from '@/components/ui/SelectField';
 import { TEAM } from '@/lib/domain/model';
 import { say, sayCount } from '@/lib/domain/words';
-import type { FilterEntry } from '@/lib/view/desk-waiting';
+import type { FilterEntry } from '@/lib/view/desk/waiting';
 
 /** Filter, search, and the way to the comparison: with those who are ticked, else with everybody shown. */
 export function WaitingTools({ field }: { field: RefObject<HTMLInputElement | null> }) {

@@ -1,7 +1,7 @@
 /** The keyboard of the queue: through its rows, and what a letter does with the one that has the focus. */
 import { isTyping, searchOnce } from '@/components/desk/shell/keys';
 import type { Waiting } from '@/lib/domain/model';
-import type { DeskModel } from '@/lib/view/desk-model';
+import type { DeskModel } from '@/lib/view/desk/model';
 import type { RowPart } from './WaitingPage';
 
 export interface WaitingKeyDeps {

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Banner, type BannerInput, banners } from '@/lib/domain/banners';
 import type { Failure } from '@/lib/domain/failure';
 import type { Words } from '@/lib/domain/words';
+import { catalogueOf } from '@/lib/locales/catalogue';
 import { createSpeech } from '@/lib/platform/speech';
-import catalogue from '../../../public/_locales/en/messages.json';
 import { account, provider } from './samples';
 
 const now = Date.UTC(2026, 10, 21, 9, 0);
 const minute = 60_000;
-const messages = new Map(Object.entries(catalogue).map(([key, { message }]) => [key, message]));
+const messages = new Map(Object.entries(catalogueOf('en')).map(([key, { message }]) => [key, message]));
 const speech = createSpeech({
   lookup: (key) => messages.get(key) ?? '',
   locale: 'en-GB',

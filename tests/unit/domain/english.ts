@@ -1,10 +1,10 @@
 /** Speech with the real English catalogue, and what every sentence has to be. */
 import { expect } from 'vitest';
 import type { Words } from '@/lib/domain/words';
+import { catalogueOf } from '@/lib/locales/catalogue';
 import { createSpeech } from '@/lib/platform/speech';
-import catalogue from '@/public/_locales/en/messages.json';
 
-const messages: Readonly<Record<string, { message: string }>> = catalogue;
+const messages: Readonly<Record<string, { message: string }>> = catalogueOf('en');
 
 /** Saturday, 21 November 2026, nine in the morning. */
 export const now = Date.UTC(2026, 10, 21, 9);

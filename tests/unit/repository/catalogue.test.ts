@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { files, product, read } from './sources';
+import { catalogueOf, languages } from '@/lib/locales/catalogue';
+import { product, read } from './sources';
 
-type Catalogue = Record<string, { message: string }>;
-
-const locale = (name: string): Catalogue => JSON.parse(read(`public/_locales/${name}/messages.json`)) as Catalogue;
-const english = locale('en');
-const others = files.flatMap((path) => /^public\/_locales\/(?!en\/)([^/]+)\/messages\.json$/.exec(path)?.[1] ?? []);
+const english = catalogueOf('en');
+const others = languages.filter((language) => language !== 'en');
 
 const sources = [...product, 'wxt.config.ts'].map(read).join('\n');
 const literals = new Set(
@@ -53,7 +51,7 @@ describe('the message catalogue', () => {
   });
 
   it.each(others)('is complete in %s, placeholder by placeholder', (name) => {
-    const other = locale(name);
+    const other = catalogueOf(name);
     expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
     const uneven = Object.keys(english).filter(
       (key) => placeholders(other[key]?.message ?? '').join() !== placeholders(english[key]?.message ?? '').join(),

@@ -4,7 +4,7 @@ import { fingerprint } from '@/lib/crypto/fingerprint';
 import { shownWords } from '@/lib/domain/comparing';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
 import { fail, succeed } from '@/lib/domain/failure';
-import { checkOf } from '@/lib/view/confirm-people';
+import { checkOf } from '@/lib/view/confirm/people';
 import { rsaPair } from '../crypto/support';
 import { person, place } from '../domain/samples';
 import {

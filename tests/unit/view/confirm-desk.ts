@@ -12,12 +12,12 @@ import type { Cover } from '@/lib/domain/comparing';
 import type { ConfirmOutcome, PublicKeyReading, UnlockMaterial } from '@/lib/domain/confirmation';
 import { succeed } from '@/lib/domain/failure';
 import type { Overview } from '@/lib/domain/overview';
+import { catalogueOf } from '@/lib/locales/catalogue';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { createSpeech } from '@/lib/platform/speech';
-import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm-model';
-import { checkOf } from '@/lib/view/confirm-people';
+import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm/model';
+import { checkOf } from '@/lib/view/confirm/people';
 import { readKeyPairs } from '@/tests/simulator/keys';
-import catalogue from '../../../public/_locales/en/messages.json' with { type: 'json' };
 import { deriveHere, valueIn } from '../crypto/support';
 import { account, client, overviewOf, person, place, provider } from '../domain/samples';
 
@@ -226,7 +226,7 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
   });
   model.follow(options.who ?? []);
 
-  const messages = new Map(Object.entries(catalogue).map(([key, { message }]) => [key, message]));
+  const messages = new Map(Object.entries(catalogueOf('en')).map(([key, { message }]) => [key, message]));
   const speech = createSpeech({
     lookup: (key) => messages.get(key) ?? '',
     locale: 'en-GB',

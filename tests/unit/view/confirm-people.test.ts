@@ -4,7 +4,7 @@ import type { Cover } from '@/lib/domain/comparing';
 import { succeed } from '@/lib/domain/failure';
 import type { MemberRole } from '@/lib/domain/model';
 import type { Answers } from '@/lib/messaging/protocol';
-import { checkOf, createConfirmPeople } from '@/lib/view/confirm-people';
+import { checkOf, createConfirmPeople } from '@/lib/view/confirm/people';
 import { person, place } from '../domain/samples';
 import {
   harbour,

@@ -4,7 +4,7 @@ import { shownWords } from '@/lib/domain/comparing';
 import { succeed } from '@/lib/domain/failure';
 import type { Overview } from '@/lib/domain/overview';
 import type { RequestOf } from '@/lib/messaging/protocol';
-import { checkOf } from '@/lib/view/confirm-people';
+import { checkOf } from '@/lib/view/confirm/people';
 import { account, person, place, provider } from '../domain/samples';
 import {
   type ConfirmDesk,

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '@/lib/domain/failure';
-import { checkOf } from '@/lib/view/confirm-people';
-import { send } from '@/lib/view/confirm-send';
-import { createKeyrings } from '@/lib/view/keyrings';
+import { createKeyrings } from '@/lib/view/confirm/keyrings';
+import { checkOf } from '@/lib/view/confirm/people';
+import { send } from '@/lib/view/confirm/send';
 import { deriveHere, openAsNewcomer } from '../crypto/support';
 import { person, place } from '../domain/samples';
 import {

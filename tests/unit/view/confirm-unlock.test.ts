@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { UnlockMaterial } from '@/lib/domain/confirmation';
 import { fail, succeed } from '@/lib/domain/failure';
-import { createUnlockPanel } from '@/lib/view/confirm-unlock';
-import { notUnlockedWords } from '@/lib/view/confirm-words';
-import { createKeyrings, type NotUnlocked } from '@/lib/view/keyrings';
+import { createKeyrings, type NotUnlocked } from '@/lib/view/confirm/keyrings';
+import { createUnlockPanel } from '@/lib/view/confirm/unlock';
+import { notUnlockedWords } from '@/lib/view/confirm/words';
 import { account, person, place, provider } from '../domain/samples';
 import {
   harbour,

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import type { Sending } from '@/lib/view/confirm-sending';
-import { watchPage } from '@/lib/view/confirm-watch';
+import type { Sending } from '@/lib/view/confirm/sending';
+import { watchPage } from '@/lib/view/confirm/watch';
 
 const minute = 60_000;
 

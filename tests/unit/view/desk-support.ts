@@ -4,7 +4,7 @@ import type { Activity } from '@/lib/domain/activity';
 import { deskHash } from '@/lib/domain/desk-route';
 import type { Overview } from '@/lib/domain/overview';
 import type { Broadcast } from '@/lib/messaging/protocol';
-import { createDeskModel, type DeskModel } from '@/lib/view/desk-model';
+import { createDeskModel, type DeskModel } from '@/lib/view/desk/model';
 import { createOverviewModel } from '@/lib/view/overview';
 import { english, now as start } from '../domain/english';
 

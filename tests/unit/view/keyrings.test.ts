@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readPublicKey } from '@/lib/crypto/sealing';
 import { fail, succeed } from '@/lib/domain/failure';
-import { createKeyrings, type UnlockRun } from '@/lib/view/keyrings';
+import { createKeyrings, type UnlockRun } from '@/lib/view/confirm/keyrings';
 import { deriveHere, openAsNewcomer, reasonOf, valueIn } from '../crypto/support';
 import { makeKeys, minute, pair, password, start } from './confirm-desk';
 

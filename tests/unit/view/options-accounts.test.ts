@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Failure } from '@/lib/domain/failure';
 import type { Words } from '@/lib/domain/words';
 import type { SignInOutcome } from '@/lib/messaging/protocol';
-import { accountRows, createAccountsModel } from '@/lib/view/options-accounts';
+import { accountRows, createAccountsModel } from '@/lib/view/options/accounts';
 import { account, type Handlers, now, overview, ownServer, provider, text, worker } from './options-fixtures';
 
 const connected: SignInOutcome = {

@@ -5,11 +5,11 @@ import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import { clouds, type Server } from '@/lib/domain/server';
 import type { Words } from '@/lib/domain/words';
+import { catalogueOf } from '@/lib/locales/catalogue';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { createSpeech } from '@/lib/platform/speech';
-import type { Ask } from '@/lib/view/options-form';
+import type { Ask } from '@/lib/view/options/form';
 import type { OverviewModel } from '@/lib/view/overview';
-import catalogue from '../../../public/_locales/en/messages.json' with { type: 'json' };
 
 export const now = Date.UTC(2026, 10, 21, 9, 0);
 
@@ -109,7 +109,7 @@ export function worker(handlers: Handlers) {
   return { ask, asked, names: () => asked.map((a) => a.name) };
 }
 
-const messages = new Map(Object.entries(catalogue).map(([key, { message }]) => [key, message]));
+const messages = new Map(Object.entries(catalogueOf('en')).map(([key, { message }]) => [key, message]));
 const speech = createSpeech({
   lookup: (key) => messages.get(key) ?? '',
   locale: 'en',

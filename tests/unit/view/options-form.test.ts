@@ -3,7 +3,7 @@ import { checkClientId } from '@/lib/domain/client-id';
 import type { Account } from '@/lib/domain/model';
 import { clouds } from '@/lib/domain/server';
 import type { SignInOutcome } from '@/lib/messaging/protocol';
-import { type AccountForm, createAccountForm } from '@/lib/view/options-form';
+import { type AccountForm, createAccountForm } from '@/lib/view/options/form';
 import { account, clientId, type Handlers, ownServer, secret, text, worker } from './options-fixtures';
 
 const connected: SignInOutcome = {

@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { checkClientId } from '@/lib/domain/client-id';
 import { TEAM } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
-import { exportName, exportText } from '@/lib/view/options-export';
-import { createOptionsModel } from '@/lib/view/options-page';
-import { accountHash, parseRoute } from '@/lib/view/options-route';
+import { exportName, exportText } from '@/lib/view/options/export';
+import { createOptionsModel } from '@/lib/view/options/page';
+import { accountHash, parseRoute } from '@/lib/view/options/route';
 import { records } from '../store/records';
 import { account, client, type Handlers, now, overview, overviewModel, secret, text, worker } from './options-fixtures';
 

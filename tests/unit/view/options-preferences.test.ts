@@ -15,7 +15,7 @@ import {
   reminderChoices,
   timeText,
   withPresent,
-} from '@/lib/view/options-preferences';
+} from '@/lib/view/options/preferences';
 import { account, client, type Handlers, now, overview, provider, text, worker } from './options-fixtures';
 
 describe('choices', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure, FailureKind } from '@/lib/domain/failure';
 import type { SignInOutcome } from '@/lib/messaging/protocol';
-import { bugResult, failureResult, outcomeResult } from '@/lib/view/options-result';
+import { bugResult, failureResult, outcomeResult } from '@/lib/view/options/result';
 import { now, text } from './options-fixtures';
 
 const host = 'vault.example.org';

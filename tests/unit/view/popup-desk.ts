@@ -7,8 +7,8 @@ import type { Overview } from '@/lib/domain/overview';
 import type { Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import { createOverviewModel } from '@/lib/view/overview';
-import { createPopupMemory } from '@/lib/view/popup-memory';
-import { createPopupModel, type PopupModel } from '@/lib/view/popup-model';
+import { createPopupMemory } from '@/lib/view/popup/memory';
+import { createPopupModel, type PopupModel } from '@/lib/view/popup/model';
 import { account, client, overviewOf, place, provider } from '../domain/samples';
 
 export const start = Date.UTC(2026, 10, 21, 9, 0);

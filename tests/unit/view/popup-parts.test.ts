@@ -9,9 +9,9 @@ import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import { createOverviewModel, shared } from '@/lib/view/overview';
-import { parseFirstScreen } from '@/lib/view/picture';
-import { atEight } from '@/lib/view/popup-pause';
-import { wantedProvider } from '@/lib/view/popup-route';
+import { atEight } from '@/lib/view/popup/pause';
+import { parseFirstScreen } from '@/lib/view/popup/picture';
+import { wantedProvider } from '@/lib/view/popup/route';
 import { account, client, overviewOf, person, place, provider } from '../domain/samples';
 
 describe('words of a row', () => {

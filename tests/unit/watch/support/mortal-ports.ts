@@ -6,16 +6,16 @@ import type { BadgeView } from '@/lib/domain/badge';
 import { type Notice, parseEdition } from '@/lib/domain/notices';
 import { type Entered, type InnerKey, passphraseKdf } from '@/lib/domain/passphrase';
 import type { Managed } from '@/lib/domain/preferences';
+import { catalogueOf } from '@/lib/locales/catalogue';
 import type { NotificationCentre } from '@/lib/platform/notifications';
 import type { Session, SessionToken } from '@/lib/platform/session';
 import { createSpeech } from '@/lib/platform/speech';
 import type { Secrets } from '@/lib/store/secrets';
 import type { Store } from '@/lib/store/store';
 import type { Ports } from '@/lib/watch/ports';
-import catalogue from '@/public/_locales/en/messages.json';
 import type { ModelWorld } from './model-world';
 
-const messages: Readonly<Record<string, { message: string }>> = catalogue;
+const messages: Readonly<Record<string, { message: string }>> = catalogueOf('en');
 
 /** What outlives the worker: the browser and its disk. */
 export class Browser {

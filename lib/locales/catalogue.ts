@@ -1,0 +1,30 @@
+/**
+ * The message catalogue: one folder for each language, one flat file for each part of the product, a key and its text in
+ * each line. Only the build and the tests read the folders; the browser gets one file a language, in the form it wants.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** In the browser's form. */
+export type Catalogue = Record<string, { message: string }>;
+
+const folder = resolve('lib/locales');
+
+/** The languages there are, by the names of their folders: `en`, `nl`. */
+export const languages: readonly string[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** All messages of one language. @throws where two files name the same key, or one holds anything but texts */
+export function catalogueOf(language: string): Catalogue {
+  const catalogue: Catalogue = {};
+  for (const file of readdirSync(join(folder, language)).sort()) {
+    const messages: unknown = JSON.parse(readFileSync(join(folder, language, file), 'utf8'));
+    for (const [key, message] of Object.entries(messages ?? {})) {
+      if (typeof message !== 'string') throw new Error(`${language}/${file}: ${key} is no text`);
+      if (Object.hasOwn(catalogue, key)) throw new Error(`${language}/${file}: ${key} stands in another file as well`);
+      catalogue[key] = { message };
+    }
+  }
+  return catalogue;
+}
