@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { PlaceKey, PublicKeyReading } from '@/lib/domain/confirmation';
+import type { ErrandRequest } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
 import { TEAM } from '@/lib/domain/keys';
 import type {
@@ -97,6 +98,11 @@ export interface Api {
     collectionName: string | null,
   ): Promise<ApiResult<ConfirmReading[]>>;
   /**
+   * Whatever a person has done for clients and members. Answers with the body as it came, null for an empty one.
+   * server: actions without a result have no body; a list where an answer was expected is for the caller to read.
+   */
+  errand(token: string, request: ErrandRequest): Promise<ApiResult<unknown>>;
+  /**
    * `GET …/events`, the newest page: who was confirmed by whom. server: 404 for whoever may not read the log; empty
    * where the plan keeps none; an event may come late.
    * @param from epoch ms @param to epoch ms, at most 367 days later
@@ -176,10 +182,15 @@ function refusal({ status, body, challenged }: Answer, what: string): ApiFailure
   };
 }
 
-/** The server's own sentence in the body of a refusal, made fit to be shown; null: there is none. */
+/**
+ * The server's own sentence in the body of a refusal, made fit to be shown; null: there is none. server: where the body
+ * was malformed the message only says so, and the first of `validationErrors` says what is wrong.
+ */
 function sentenceIn(body: string): string | null {
   const parsed = z.safeParse(errorSchema, parseJson(body));
-  return parsed.success ? toSentence(parsed.data.message) : null;
+  if (!parsed.success) return null;
+  const [wrong] = Object.values(parsed.data.validationErrors ?? {}).flat();
+  return toSentence(wrong ?? parsed.data.message);
 }
 
 /** Where the calls of a place begin. */
@@ -202,33 +213,17 @@ export function createApi(deps: ApiDeps): Api {
     'Bitwarden-Client-Version': deps.clientVersion,
   };
 
-  /**
-   * Asks with a token. `what` is the call as failures name it, and its path once the ids are put in; `json` is the body
-   * of a POST. `refused`: what a 4xx that is about the request itself means, from the server's own sentence; left out: a
-   * failure.
-   */
-  async function ask<D, T>(
-    token: string,
-    what: string,
-    {
-      ids,
-      schema,
-      map,
-      json,
-      query,
-      refused,
-    }: {
-      ids: Readonly<Record<string, string>>;
-      schema: z.ZodMiniType<D>;
-      map: (dto: D) => T;
-      json?: object;
-      query?: URLSearchParams;
-      refused?: (sentence: string | null) => T;
-    },
-  ): Promise<ApiResult<T>> {
+  interface Asked {
+    ids: Readonly<Record<string, string>>;
+    json?: unknown;
+    query?: URLSearchParams | undefined;
+  }
+
+  /** Sends with a token. `what` is the call as failures name it, and its path once the ids are put in. */
+  function send(token: string, what: string, { ids, json, query }: Asked): Promise<Result<Answer>> {
     const path = what.slice(what.indexOf('/')).replace(/\{(\w)\}/g, (_, id) => encodeURIComponent(ids[id] ?? ''));
-    const answered = await http({
-      method: json ? 'POST' : 'GET',
+    return http({
+      method: what.slice(0, what.indexOf(' ')),
       base: server.api,
       path: query ? `${path}?${query}` : path,
       headers: {
@@ -238,6 +233,23 @@ export function createApi(deps: ApiDeps): Api {
       },
       ...(json ? { body: JSON.stringify(json) } : {}),
     });
+  }
+
+  /**
+   * Asks, and reads the answer. `refused`: what a 4xx that is about the request itself means, from the server's own
+   * sentence; left out: a failure.
+   */
+  async function ask<D, T>(
+    token: string,
+    what: string,
+    asked: Asked & {
+      schema: z.ZodMiniType<D>;
+      map: (dto: D) => T;
+      refused?: (sentence: string | null) => T;
+    },
+  ): Promise<ApiResult<T>> {
+    const { schema, map, refused } = asked;
+    const answered = await send(token, what, asked);
     if (!answered.ok) return answered;
     const answer = answered.value;
     if (!isSuccess(answer)) {
@@ -336,6 +348,20 @@ export function createApi(deps: ApiDeps): Api {
         map: (list) => list.data.map(toConfirmation),
         refused: (sentence) => once.map(({ id }) => ({ id, confirmed: false, sentence })),
       });
+    },
+
+    async errand(token, { call, ids, query, body }) {
+      const answered = await send(token, call, { ids, json: body, query: query && new URLSearchParams(query) });
+      if (!answered.ok) return answered;
+      const answer = answered.value;
+      if (!isSuccess(answer)) {
+        const failure = refusal(answer, call);
+        const sentence = failure.kind === 'token-dead' ? null : sentenceIn(answer.body);
+        return fail(sentence === null ? failure : { ...failure, sentence });
+      }
+      if (answer.body.trim() === '') return succeed(null);
+      const json = parseJson(answer.body);
+      return json === null ? fail({ kind: 'unreadable', host: answer.host, what: call }) : succeed(json);
     },
 
     confirmations: (token, place, from, to) =>

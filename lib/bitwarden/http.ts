@@ -18,7 +18,7 @@ export interface HttpDeps {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: string;
   /** Base address without a slash at the end. */
   readonly base: string;
   readonly path: string;

@@ -4,6 +4,7 @@
  * leaves out is optional; what a row cannot do without is required, so that nothing gets lost without a word.
  */
 import * as z from 'zod/mini';
+import { recordOf } from '@/lib/domain/record-of';
 
 const text = z.nullish(z.string());
 const figure = z.nullish(z.number());
@@ -33,7 +34,7 @@ export type TokenDto = z.infer<typeof tokenSchema>;
 export const tokenErrorSchema = z.object({ error: z.string() });
 
 /** server: any refusal that says more than its status. The text is for people; nothing may hang on it. */
-export const errorSchema = z.object({ message: text });
+export const errorSchema = z.object({ message: text, validationErrors: z.nullish(recordOf(z.array(z.string()))) });
 
 /** server: `GET /config`. `server` is null on the official one. */
 export const configSchema = z.object({

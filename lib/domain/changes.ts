@@ -45,6 +45,7 @@ function mergePerson(
     status: member.status,
     role: member.role,
     firstSeenAt: known?.firstSeenAt ?? now,
+    ...(known?.invitedAt === undefined ? {} : { invitedAt: known.invitedAt }),
     waitingSince: waits ? (waited?.waitingSince ?? now) : null,
     sinceFirstCheck: waits && (waited?.sinceFirstCheck ?? firstCheck),
     remindedAt: waited?.remindedAt ?? null,
@@ -78,6 +79,8 @@ export interface ListChange {
   readonly next: ClientList;
   /** Crossed the low-seat threshold downwards since the last list. */
   readonly becameLow: readonly Client[];
+  /** New, or with other seats than in the last list. */
+  readonly moved: readonly Client[];
   /** Places that hold nobody any more, by the figures or because the client is gone. */
   readonly emptied: readonly Place[];
 }
@@ -98,17 +101,24 @@ export function compareList(known: ClientList | undefined, places: readonly Plac
   const rows = new Map(reading.clients.map((row) => [row.id, row]));
   const low = (row: ClientReading): boolean => isLow(row, reading.threshold);
   const becameLow: Client[] = [];
+  const moved: Client[] = [];
   const clients: Client[] = [];
   for (const old of known?.clients ?? []) {
     const row = rows.get(old.id);
     if (row === undefined) continue;
     const next = sameReading(old, row) && old.low === low(row) ? old : { ...row, low: low(row) };
     if (next.low && !old.low) becameLow.push(next);
+    if (next.assigned !== old.assigned || next.used !== old.used) moved.push(next);
     clients.push(next);
   }
   if (clients.length < rows.size) {
     const before = new Set(clients.map((client) => client.id));
-    for (const row of rows.values()) if (!before.has(row.id)) clients.push({ ...row, low: low(row) });
+    for (const row of rows.values()) {
+      if (before.has(row.id)) continue;
+      const next = { ...row, low: low(row) };
+      moved.push(next);
+      clients.push(next);
+    }
     clients.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
   }
   const emptied = places.filter((place) => {
@@ -119,6 +129,7 @@ export function compareList(known: ClientList | undefined, places: readonly Plac
   return {
     next: { ...reading.key, readAt: reading.now, clients },
     becameLow,
+    moved,
     emptied,
   };
 }

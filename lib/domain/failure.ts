@@ -1,6 +1,7 @@
 /**
  * Everything that can go wrong outside this program, as one closed union. A failure is a value: it is stored,
- * sent between worker and pages, and turned into words by a table. It never holds a body, a token or a key.
+ * sent between worker and pages, and turned into words by a table. It never holds a body, a token or a key; `sentence` is
+ * the server's own reason, made fit to be read, where a person had something done.
  */
 import * as z from 'zod/mini';
 
@@ -42,12 +43,14 @@ export const failureSchema = z.union([
     kind: z.literal('refused'),
     status: z.number(),
     what: z.string(),
+    sentence: z.optional(z.string()),
   }),
   /** Any other 4xx: the request was wrong in the server's eyes. */
   z.object({
     kind: z.literal('rejected'),
     status: z.number(),
     what: z.string(),
+    sentence: z.optional(z.string()),
   }),
   /** The account is a confirmed member of no provider. */
   z.object({ kind: z.literal('no-provider') }),

@@ -122,6 +122,8 @@ export const personSchema = z.object({
   status: z.enum(['invited', 'accepted']),
   role: memberRoleSchema,
   firstSeenAt: z.number(),
+  /** When the last invitation was sent, as far as anybody here knows; absent: nobody told. */
+  invitedAt: z.optional(z.number()),
   /** When the person was first seen waiting; null while invited. */
   waitingSince: z.nullable(z.number()),
   /** Already waiting when this place was read for the first time: they wait longer than we know. */

@@ -9,7 +9,9 @@ import {
   type PublicKeyReading,
   type UnlockMaterial,
 } from '@/lib/domain/confirmation';
+import { requestSchema as errandRequestSchema } from '@/lib/domain/errand';
 import { failureSchema, type Result } from '@/lib/domain/failure';
+import { deedSchema } from '@/lib/domain/journal';
 import { innerKeySchema } from '@/lib/domain/passphrase';
 import { mutedClientSchema, type Preferences } from '@/lib/domain/preferences';
 import { serverSchema } from '@/lib/domain/server';
@@ -116,6 +118,14 @@ export const requestSchemas = {
   lookAgain: z.object({ ...placeRef, ids: z.array(z.string()) }),
   /** Somebody's words differed twice: goes into the record. */
   noteMismatch: z.object({ ...placeRef, id: z.string(), publicKeyHash: z.string() }),
+  /** Has one request made that somebody wants done for a client or a member; pages know what it means. */
+  errand: z.extend(errandRequestSchema, { accountId: z.string() }),
+  /** Reads a provider's list of clients again, after something about it was changed. */
+  readClients: z.object({ accountId: z.string(), providerId: z.string() }),
+  /** When invitations were sent, as a page read or made it: for people whom the desk first saw later. */
+  invited: z.object({ ...placeRef, sent: z.array(z.object({ email: z.string(), at: z.number() })) }),
+  /** Writes down what somebody does, before its request goes out and again when its end is known. */
+  note: deedSchema,
   /** Erases the record of what was done. */
   eraseActivity: z.object({}),
   /**
@@ -155,6 +165,11 @@ export interface Answers {
   confirm: readonly ConfirmOutcome[];
   lookAgain: readonly ConfirmOutcome[];
   noteMismatch: undefined;
+  /** The body as it came; null: an empty one. */
+  errand: Result<unknown>;
+  readClients: Result<null>;
+  invited: undefined;
+  note: undefined;
   eraseActivity: undefined;
   /** False: that is not the passphrase that is set. */
   setPassphrase: boolean;

@@ -5,6 +5,8 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import * as z from 'zod/mini';
 import { activitySchema } from '@/lib/domain/activity';
+import { historySchema } from '@/lib/domain/history';
+import { journalSchema } from '@/lib/domain/journal';
 import { accountSchema, clientListSchema, placeSchema, providerSchema } from '@/lib/domain/model';
 import { noticeSchema } from '@/lib/domain/notices';
 import { passphraseSchema } from '@/lib/domain/passphrase';
@@ -40,6 +42,8 @@ export const recordSchemas = {
   budgets: budgetSchema,
   activity: activitySchema,
   passphrase: passphraseSchema,
+  history: historySchema,
+  journal: journalSchema,
 } as const;
 
 export type TableName = keyof typeof recordSchemas;
@@ -56,6 +60,8 @@ export const keyPaths: Readonly<Record<TableName, string | string[]>> = {
   budgets: 'host',
   activity: 'id',
   passphrase: 'id',
+  history: ['accountId', 'providerId', 'clientId'],
+  journal: 'id',
 };
 
 /** A sealed API key: AES-GCM under the browser's own key, bound to its account. */
@@ -77,6 +83,8 @@ export interface Schema extends DBSchema {
   budgets: { key: string; value: RecordOf<'budgets'> };
   activity: { key: string; value: RecordOf<'activity'> };
   passphrase: { key: string; value: RecordOf<'passphrase'> };
+  history: { key: string[]; value: RecordOf<'history'> };
+  journal: { key: string; value: RecordOf<'journal'> };
   secrets: { key: string; value: SealedSecret };
   /** One non-extractable key, which lives here because IndexedDB keeps a key without ever showing its bytes. */
   keys: { key: string; value: CryptoKey };
@@ -97,5 +105,21 @@ export const migrations: readonly ((database: IDBPDatabase<Schema>, upgrade: Upg
     for (const table of ['activity', 'passphrase'] as const) {
       database.createObjectStore(table, { keyPath: keyPaths[table] });
     }
+  },
+  (database, upgrade) => {
+    for (const table of ['history', 'journal'] as const) {
+      database.createObjectStore(table, { keyPath: keyPaths[table] });
+    }
+    // From now on only what changes is written: what is known has to stand there first.
+    void upgrade
+      .objectStore('lists')
+      .getAll()
+      .then((lists) => {
+        for (const { accountId, providerId, readAt, clients } of lists)
+          for (const { id: clientId, assigned, used } of clients)
+            void upgrade
+              .objectStore('history')
+              .put?.({ accountId, providerId, clientId, steps: [{ at: readAt, assigned, used }] });
+      });
   },
 ];

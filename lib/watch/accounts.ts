@@ -201,11 +201,14 @@ export function renameAccount(ports: Ports, { accountId, label }: RequestOf<'ren
   });
 }
 
+/** What belongs to accounts, and to nothing else. */
+const recordTables = ['accounts', 'providers', 'lists', 'places', 'activity', 'history', 'journal'] as const;
+
 async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
   await tx.delete('accounts', accountId);
-  for (const table of ['providers', 'lists', 'places'] as const) await tx.clear(table, [accountId]);
-  for (const record of await tx.all('activity'))
-    if (record.accountId === accountId) await tx.delete('activity', record.id);
+  for (const table of ['providers', 'lists', 'places', 'history'] as const) await tx.clear(table, [accountId]);
+  for (const table of ['activity', 'journal'] as const)
+    for (const record of await tx.all(table)) if (record.accountId === accountId) await tx.delete(table, record.id);
   const own = await tx.get('preferences', 'own');
   if (own !== undefined) {
     const muted = own.preferences.muted.filter((client) => client.accountId !== accountId);
@@ -224,9 +227,7 @@ async function eraseRecords(tx: Writing, accountId: string): Promise<void> {
 export async function forgetAccount(ports: Ports, accountId: string): Promise<void> {
   await ports.secrets.remove(accountId);
   await ports.session.remove(accountId, true);
-  await ports.store.write(['accounts', 'providers', 'lists', 'places', 'notices', 'preferences', 'activity'], (tx) =>
-    eraseRecords(tx, accountId),
-  );
+  await ports.store.write([...recordTables, 'notices', 'preferences'], (tx) => eraseRecords(tx, accountId));
 }
 
 /** Removes sealed keys that belong to no account: the worker died between storing a key and its account. */
@@ -251,7 +252,7 @@ export async function startOver(ports: Ports): Promise<void> {
 export async function eraseAll(ports: Ports): Promise<void> {
   await startOver(ports);
   // What could not be read as an account, or belongs to none, goes with the rest.
-  const tables = ['preferences', 'budgets', 'providers', 'lists', 'places', 'accounts', 'activity'] as const;
+  const tables = [...recordTables, 'preferences', 'budgets'] as const;
   await ports.store.write([...tables, 'notices'], async (tx) => {
     for (const table of tables) await tx.clear(table);
     for (const notice of await tx.all('notices'))

@@ -8,7 +8,10 @@ import type { Budget } from '@/lib/store/schema';
 import type { Store } from '@/lib/store/store';
 
 /** Requests a minute and address. What people ask for may use the last part, which checking leaves free. */
-export const apiPerMinute = { background: 50, person: 60 } as const;
+export const apiPerMinute = { background: 50, person: 60, change: 60 } as const;
+
+/** Requests in any second, after which one that changes something waits. server: five of a verb and path in a second. */
+export const changesPerSecond = 5;
 
 /** Sign-ins a minute and address: half of what the server lets pass for a whole office. */
 export const signInsPerMinute = 5;
@@ -20,7 +23,7 @@ export type Slot =
 const empty = (host: string): Budget => ({ host, sentAt: [], blockedUntil: 0, blockedAt: 0 });
 
 /** Takes one request out of the budget, or says when one is free. `asked`: the server itself wants silence. */
-export function takeFrom(budget: Budget, perMinute: number, now: number): Slot {
+export function takeFrom(budget: Budget, perMinute: number, now: number, perSecond?: number): Slot {
   // An instant in the future means that the clock was set back; it says nothing any more.
   if (budget.blockedUntil > now && budget.blockedAt <= now) {
     return { granted: false, freeAt: budget.blockedUntil, asked: true };
@@ -29,6 +32,8 @@ export function takeFrom(budget: Budget, perMinute: number, now: number): Slot {
   const [oldest] = recent.slice(-perMinute);
   if (recent.length >= perMinute && oldest !== undefined)
     return { granted: false, freeAt: oldest + minuteMs, asked: false };
+  const fifth = perSecond === undefined ? undefined : recent.at(-perSecond);
+  if (fifth !== undefined && now - fifth < 1_000) return { granted: false, freeAt: fifth + 1_000, asked: false };
   return { granted: true, budget: { host: budget.host, sentAt: [...recent, now], blockedUntil: 0, blockedAt: 0 } };
 }
 
@@ -38,9 +43,10 @@ export function takeSlot(
   host: string,
   perMinute: number,
   now: number,
+  perSecond?: number,
 ): Promise<{ freeAt: number; asked: boolean } | null> {
   return store.write(['budgets'], async (tx) => {
-    const slot = takeFrom((await tx.get('budgets', host)) ?? empty(host), perMinute, now);
+    const slot = takeFrom((await tx.get('budgets', host)) ?? empty(host), perMinute, now, perSecond);
     if (!slot.granted) return { freeAt: slot.freeAt, asked: slot.asked };
     await tx.put('budgets', slot.budget);
     return null;

@@ -13,6 +13,7 @@ import {
 } from '@/lib/domain/changes';
 import type { PlaceKey } from '@/lib/domain/confirmation';
 import { type Failure, needsPerson } from '@/lib/domain/failure';
+import { withStep } from '@/lib/domain/history';
 import { type Account, type Place, type Provider, type ProviderKey, TEAM } from '@/lib/domain/model';
 import { clientItem, type NoticeItem, noticeId, personItem, providerNoticeId } from '@/lib/domain/notices';
 import { clientNames, waitingAt } from '@/lib/domain/overview';
@@ -34,6 +35,7 @@ const tables = [
   'notices',
   'preferences',
   'activity',
+  'history',
 ] as const satisfies readonly TableName[];
 
 /** An answer came: whatever was wrong with the account is over. */
@@ -170,6 +172,10 @@ export function commitList(
       );
     }
     for (const place of change.emptied) await tx.delete('places', [...path, place.place]);
+    for (const { id, assigned, used } of change.moved) {
+      const steps = (await tx.get('history', [...path, id]))?.steps ?? [];
+      await tx.put('history', { ...key, clientId: id, steps: withStep(steps, { at: now, assigned, used }) });
+    }
     await tx.put('lists', change.next);
     await tx.put('providers', provider);
     await tx.put('accounts', account);

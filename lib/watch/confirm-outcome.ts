@@ -6,6 +6,7 @@
  * place is read clearly later; until then "still waiting" may only mean that the server is slow.
  */
 import type { ConfirmOutcome } from '@/lib/domain/confirmation';
+import { mayHaveWorked } from '@/lib/domain/errand';
 import type { Failure, Result } from '@/lib/domain/failure';
 import type { ConfirmationEvent, ConfirmReading, MemberReading } from '@/lib/domain/readings';
 import { minuteMs } from '@/lib/domain/time';
@@ -18,11 +19,6 @@ export type Status = MemberReading['status'];
  * last answer could have come, and more.
  */
 export const doubtMs = 2 * minuteMs;
-
-const ambiguous: readonly Failure['kind'][] = ['offline', 'no-answer', 'server-error', 'unreadable', 'not-bitwarden'];
-
-/** Whether a request that failed so may have been carried out all the same: the line broke, or the answer was spoilt. */
-export const mayHaveWorked = (failure: Failure): boolean => ambiguous.includes(failure.kind);
 
 /** The end of somebody for whom nothing was done, and why. */
 export function notDone(id: string, failure: Failure): ConfirmOutcome {

@@ -256,9 +256,10 @@ async function isRead(tx: Reading, { accountId, providerId, place }: PlaceKey): 
 
 /** Erases the record, except for what is still open: it tells whose doing a confirmation was. */
 export function eraseRecord(ports: Ports): Promise<void> {
-  return ports.store.write(['activity'], async (tx) => {
+  return ports.store.write(['activity', 'journal'], async (tx) => {
     const open = (await tx.all('activity')).filter(isOpen);
     await tx.clear('activity');
+    await tx.clear('journal');
     for (const record of open) await tx.put('activity', record);
   });
 }

@@ -3,6 +3,7 @@
  * from the place's own list afterwards, and a record that was written before tells later checks what is still in doubt.
  */
 import type { Compared, ConfirmOutcome, PlaceKey } from '@/lib/domain/confirmation';
+import { mayHaveWorked } from '@/lib/domain/errand';
 import { fail, type Result, succeed } from '@/lib/domain/failure';
 import { type Account, TEAM } from '@/lib/domain/model';
 import type { ConfirmReading, MemberReading } from '@/lib/domain/readings';
@@ -10,21 +11,11 @@ import type { Answers, RequestOf } from '@/lib/messaging/protocol';
 import { readProfile } from './accounts';
 import { commitPlace } from './commit';
 import { readEvents, withActors } from './confirm-log';
-import {
-  type Certainty,
-  certaintyOf,
-  isSameId,
-  mayHaveWorked,
-  notDone,
-  outcomeOf,
-  type Status,
-} from './confirm-outcome';
+import { type Certainty, certaintyOf, isSameId, notDone, outcomeOf, type Status } from './confirm-outcome';
 import { eraseRecord, type Look, noteDifference, noteSending, settle, standing } from './confirm-record';
+import { forgotten } from './errands';
 import type { Ports } from './ports';
 import { callForPerson, findAccount, tokenOf } from './session';
-
-/** The account was forgotten meanwhile. */
-const forgotten = fail({ kind: 'key-lost' } as const);
 
 /** What opens the account's keys: from the sign-in, and from a profile read now. */
 export async function unlockMaterial(

@@ -11,7 +11,7 @@ import { unnamedPauseMs } from '@/lib/domain/retry';
 import type { Server } from '@/lib/domain/server';
 import { hourMs } from '@/lib/domain/time';
 import type { SessionToken } from '@/lib/platform/session';
-import { apiPerMinute, blockHost, signInsPerMinute, takeSlot } from './budget';
+import { apiPerMinute, blockHost, changesPerSecond, signInsPerMinute, takeSlot } from './budget';
 import { isLocked } from './locked';
 import type { Ports } from './ports';
 
@@ -50,8 +50,9 @@ async function slot(
   ports: Ports,
   address: string,
   perMinute: number,
+  perSecond?: number,
 ): Promise<{ ok: false; failure: Failure | Wait } | null> {
-  const wait = await takeSlot(ports.store, budgetOf(address), perMinute, ports.clock.now());
+  const wait = await takeSlot(ports.store, budgetOf(address), perMinute, ports.clock.now(), perSecond);
   if (wait === null) return null;
   return fail(
     wait.asked
@@ -100,7 +101,7 @@ export async function ask<T>(
   asker: Asker,
   request: (api: Api) => Promise<ApiResult<T>>,
 ): Promise<Result<T, ApiFailure | Wait>> {
-  const refused = await slot(ports, server.api, apiPerMinute[asker]);
+  const refused = await slot(ports, server.api, apiPerMinute[asker], asker === 'change' ? changesPerSecond : undefined);
   return refused ?? heed(ports, server.api, failures, await request(ports.api(server)));
 }
 
@@ -192,10 +193,11 @@ export async function callForPerson<T>(
   ports: Ports,
   account: Account,
   request: (api: Api, token: string) => Promise<ApiResult<T>>,
+  asker: Asker = 'person',
 ): Promise<Result<T>> {
   const { server } = account;
   if (!(await ports.permitted(server))) return fail({ kind: 'no-permission', host: hostOf(server.api) });
-  return forPerson(server, await call(ports, account, 'person', request));
+  return forPerson(server, await call(ports, account, asker, request));
 }
 
 /**

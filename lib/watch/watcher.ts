@@ -32,6 +32,7 @@ import { type CheckResult, check } from './check';
 import { confirm, eraseActivity, lookAgain, noteMismatch, publicKeys, unlockMaterial } from './confirm';
 import { tendOpen } from './confirm-record';
 import { deliver, recover } from './deliver';
+import { errand, note, noteInvited, readClients } from './errands';
 import { lockAnswers } from './lock';
 import { isLocked } from './locked';
 import type { Ports } from './ports';
@@ -200,6 +201,10 @@ export function createWatcher(ports: Ports): Watcher {
       },
       lookAgain: (request) => change(() => lookAgain(ports, request)),
       noteMismatch: (request) => change(() => noteMismatch(ports, request)),
+      errand: (request) => errand(ports, request),
+      readClients: (request) => change(() => readClients(ports, request)),
+      invited: (request) => change(() => noteInvited(ports, request)),
+      note: (request) => change(() => note(ports, request)),
       eraseActivity: () => change(() => eraseActivity(ports)),
       ...lockAnswers(ports, change, () => begin(null)),
       sampleNotice: () => sampleNotice(ports),

@@ -17,11 +17,21 @@ interface Fixture {
 }
 
 const all = Object.fromEntries(tableNames.map((table) => [table, [records[table]]]));
-const { activity: _activity, passphrase: _passphrase, ...first } = all;
+const { history: _history, journal: _journal, ...second } = all;
+const { activity: _activity, passphrase: _passphrase, ...first } = second;
+
+/** The figures of the list, as the third version begins its history with them. */
+const history = records.lists.clients.map(({ id, assigned, used }) => ({
+  accountId: 'a',
+  providerId: 'p',
+  clientId: id,
+  steps: [{ at: records.lists.readAt, assigned, used }],
+}));
 
 const fixtures: Readonly<Record<number, Fixture>> = {
-  1: { holds: first, becomes: first },
-  2: { holds: all, becomes: all },
+  1: { holds: first, becomes: { ...first, history } },
+  2: { holds: second, becomes: { ...second, history } },
+  3: { holds: all, becomes: all },
 };
 
 async function fill(database: Database, { holds }: Fixture): Promise<void> {

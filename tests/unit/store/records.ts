@@ -37,6 +37,22 @@ export const records: { readonly [T in TableName]: RecordOf<T> } = {
     state: 'confirmed',
   },
   passphrase: { id: 'own', salt: 'AA==', iterations: 3, memoryMib: 64, parallelism: 4, check: 'AA==', setAt: 1 },
+  history: { accountId: 'a', providerId: 'p', clientId: 'c1', steps: [{ at: 1, assigned: 5, used: 3 }] },
+  journal: {
+    id: 'j1',
+    at: 1,
+    accountId: 'a',
+    account: 'ada@harbour-it.example',
+    providerId: 'p',
+    providerName: 'Harbour IT',
+    place: 'c1',
+    clientName: 'Client 1',
+    what: 'invite',
+    state: 'done',
+    people: [{ name: null, email: 'eva@client.example' }],
+    role: 'user',
+    sentence: null,
+  },
 };
 
 export const tableNames = Object.keys(records) as TableName[];

@@ -107,7 +107,7 @@ describe('many people', () => {
     const people = createConfirmPeople({
       overview: signal(overview),
       ask: async (name, request) => {
-        const ids = 'ids' in request ? request.ids : [];
+        const ids = 'ids' in request && Array.isArray(request.ids) ? request.ids : [];
         const of = (id: string) => (id === 'm3' ? { userId: userIdOf('m3') } : { userId: user });
         return (name === 'publicKeys' &&
           succeed(ids.map((id) => ({ id, ...of(id), publicKey: pair(3).publicKey })))) as never;

@@ -1,5 +1,6 @@
 /** What is said of each person, for everything that a server can answer and a list can show afterwards. */
 import { describe, expect, it } from 'vitest';
+import { mayHaveWorked } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
 import type { ConfirmReading, MemberReading } from '@/lib/domain/readings';
 import {
@@ -8,7 +9,6 @@ import {
   doubtMs,
   endOfDoubt,
   isSameId,
-  mayHaveWorked,
   notDone,
   outcomeOf,
 } from '@/lib/watch/confirm-outcome';

@@ -163,6 +163,8 @@ export class ModelWorld {
           };
           return succeed({ userId, email: `${userId}@example.test`, name: null, providers, keys });
         }),
+      // What administrators have done is seen against the simulated server.
+      errand: (token, { call }) => withToken(call, token, () => refused),
       clients: (token, providerId) =>
         withToken(`clients ${providerId}`, token, ({ roles }) => {
           if (!roles.has(providerId)) return refused;

@@ -181,6 +181,7 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
       members: (token, place) => cross(() => travel(browser, api.members(token, place))),
       publicKeys: (token, place, ids) => cross(() => travel(browser, api.publicKeys(token, place, ids))),
       confirm: (token, place, keys, name) => cross(() => travel(browser, api.confirm(token, place, keys, name))),
+      errand: (token, request) => cross(() => travel(browser, api.errand(token, request))),
       confirmations: (...asked) => cross(() => travel(browser, api.confirmations(...asked))),
     }),
     badge: { show: (view, title) => cross(() => void Object.assign(browser, { badge: view, badgeTitle: title })) },
