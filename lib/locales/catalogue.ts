@@ -15,10 +15,16 @@ export const languages: readonly string[] = readdirSync(folder, { withFileTypes:
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** All messages of one language. @throws where two files name the same key, or one holds anything but texts */
-export function catalogueOf(language: string): Catalogue {
+/** The files of one language: those of its folder, by name. */
+export const filesOf = (language: string): readonly string[] => readdirSync(join(folder, language)).sort();
+
+/**
+ * All messages of one language, or of some of its files.
+ * @throws where two files name the same key, or one holds anything but texts
+ */
+export function catalogueOf(language: string, files = filesOf(language)): Catalogue {
   const catalogue: Catalogue = {};
-  for (const file of readdirSync(join(folder, language)).sort()) {
+  for (const file of files) {
     const messages: unknown = JSON.parse(readFileSync(join(folder, language, file), 'utf8'));
     for (const [key, message] of Object.entries(messages ?? {})) {
       if (typeof message !== 'string') throw new Error(`${language}/${file}: ${key} is no text`);

@@ -140,7 +140,7 @@ test('a hundred of one client with three refused, in three requests', async ({ d
   expect(posts).toEqual(['public-keys', 'public-keys', 'confirm']);
   const lines = await outcomes(page);
   expect(lines).toHaveLength(100);
-  for (const line of lines.slice(0, 3)) expect(line).toMatch(/The client's rules refuse this person: ".+"/);
+  for (const line of lines.slice(0, 3)) expect(line).toMatch(/The client’s rules refuse this person: “.+”/);
   for (const line of lines.slice(3)) expect(line).toContain('Confirmed.');
   for (const { memberId, refused: reason } of crowd) {
     expect(sim.control.openSealed({ memberId }).right, memberId).toBe(reason === null);

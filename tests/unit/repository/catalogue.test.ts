@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogueOf, languages } from '@/lib/locales/catalogue';
+import { catalogueOf, filesOf, languages } from '@/lib/locales/catalogue';
 import { product, read } from './sources';
 
 const english = catalogueOf('en');
@@ -25,6 +25,50 @@ const stem = (key: string): string => {
   return base !== key && `${base}_one` in english && `${base}_other` in english ? base : key;
 };
 
+/** Texts that another language may have letter by letter as English has them: names, and words that both share. */
+const sameInBoth: Readonly<Record<string, readonly string[]>> = {
+  nl: [
+    'Account',
+    'Account {account}',
+    'Accounts',
+    'Browser',
+    'Compact',
+    'Desk',
+    'Details',
+    'JSON',
+    'Offline',
+    'offline',
+    'Privacy',
+    'Provider',
+    'Provider Desk',
+    'Provider Desk, {at}',
+    'client_id',
+    'client_secret',
+    'https://vault.example.org',
+    '{n} d',
+    '{n} min',
+  ],
+};
+
+/** Texts to pass on are in the language of whoever gets them, whichever language the page speaks. */
+const isToPassOn = (key: string): boolean => languages.some((language) => key.endsWith(`_text_${language}`));
+
+/** Nothing but placeholders, and what stands between them. */
+const isBare = (message: string): boolean => !/\p{L}/u.test(message.replace(/\{\w+\}/g, ''));
+
+/** What careful typing leaves no trace of. */
+const slips: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a straight quote', /['"`]/],
+  ['three full stops', /\.\.\./],
+  ['space at an end', /^\s|\s$/],
+  ['space in front of a mark', /\s[,.;:!?…”)]/],
+  ['space after an opening mark', /[“(]\s/],
+  ['two spaces', /\s\s/],
+  ['a line break', /[\n\r\t]/],
+  ['a quotation that does not close', /^[^“]*”|“[^”]*$/],
+  ['a bracket that does not close', /^[^(]*\)|\([^)]*$/],
+];
+
 describe('the message catalogue', () => {
   it('is used to the last key', () => {
     const isUsed = (key: string) => literals.has(key) || patterns.some((pattern) => pattern.test(key));
@@ -49,17 +93,66 @@ describe('the message catalogue', () => {
     });
     expect(uneven).toEqual([]);
   });
+});
 
-  it.each(others)('is complete in %s, placeholder by placeholder', (name) => {
-    const other = catalogueOf(name);
-    expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
+describe.each(languages)('the messages in %s', (language) => {
+  const messages = Object.entries(catalogueOf(language)).map(([key, { message }]) => ({ key, message }));
+
+  it('name their language', () => {
+    expect(messages.find(({ key }) => key === 'locale')?.message).toBe(language);
+  });
+
+  it('are typed with care', () => {
+    const slipped = messages.flatMap(({ key, message }) =>
+      slips.filter(([, pattern]) => pattern.test(message)).map(([what]) => `${key}: ${what}`),
+    );
+    expect(slipped).toEqual([]);
+  });
+
+  it('hold none that is empty', () => {
+    expect(messages.filter(({ message }) => message.trim() === '')).toEqual([]);
+  });
+
+  it('describe the product in no more than the 132 characters that stores and browsers take', () => {
+    const description = messages.find(({ key }) => key === 'product_description')?.message ?? '';
+    expect(description.length).toBeGreaterThan(40);
+    expect(description.length).toBeLessThanOrEqual(132);
+  });
+});
+
+describe.each(others)('against English, %s', (language) => {
+  const other = catalogueOf(language);
+
+  it('has the same files with the same keys', () => {
+    const shape = (name: string) =>
+      filesOf(name).map((file) => ({ file, keys: Object.keys(catalogueOf(name, [file])).sort() }));
+    expect(shape(language)).toEqual(shape('en'));
+  });
+
+  it('fills the same placeholders', () => {
     const uneven = Object.keys(english).filter(
       (key) => placeholders(other[key]?.message ?? '').join() !== placeholders(english[key]?.message ?? '').join(),
     );
     expect(uneven).toEqual([]);
   });
 
-  it('has no empty message', () => {
-    expect(Object.keys(english).filter((key) => english[key]?.message.trim() === '')).toEqual([]);
+  it('leaves nothing untranslated', () => {
+    const same = Object.keys(english).filter((key) => {
+      const message = english[key]?.message ?? '';
+      return message === other[key]?.message && !isBare(message) && !isToPassOn(key);
+    });
+    const shared = sameInBoth[language] ?? [];
+    expect(same.filter((key) => !shared.includes(english[key]?.message ?? ''))).toEqual([]);
+    const excused = new Set(same.map((key) => english[key]?.message));
+    expect(
+      shared.filter((message) => !excused.has(message)),
+      'excused, but translated or gone',
+    ).toEqual([]);
+  });
+
+  it('has the texts to pass on as English has them', () => {
+    const keys = Object.keys(english).filter(isToPassOn);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter((key) => english[key]?.message !== other[key]?.message)).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ describe('what became of each', () => {
       'refused with a sentence',
       { id: 'tom', kind: 'refused', sentence: 'No two-step login.' },
       false,
-      'The client\'s rules refuse this person: "No two-step login".',
+      'The client’s rules refuse this person: “No two-step login”.',
       'vault',
     ],
     [
@@ -120,7 +120,7 @@ describe('what became of each', () => {
     });
     await confirm(desk, priya, sam);
     expect(lines(desk)).toEqual([
-      ['Sam Lee', false, 'The server refuses this person: "Bars".', 'vault'],
+      ['Sam Lee', false, 'The server refuses this person: “Bars”.', 'vault'],
       ['Priya Nair', true, 'Confirmed as service user.', null],
     ]);
     desk.model.next(sam, 'vault');

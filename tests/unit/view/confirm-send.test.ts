@@ -121,7 +121,7 @@ describe('what is sent', () => {
       [
         'Tom Okafor',
         false,
-        "Your key does not open Brightwater's key. It may have been renewed. Check again, then unlock once more.",
+        'Your key does not open Brightwater’s key. It may have been renewed. Check again, then unlock once more.',
         'compare',
       ],
     ]);
