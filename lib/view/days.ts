@@ -28,17 +28,15 @@ export function createDays(locale: string, now: () => number): Days {
     month: 'long',
     year: 'numeric',
   });
+  // A heading; languages that write days small begin headings with a capital all the same.
+  const heading = (text: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
   return {
     time: (at) => time.format(at),
     day(at) {
       const gone = daysBetween(at, now());
-      if (gone === 0 || gone === 1) {
-        const word = relative.format(-gone, 'day');
-        // A heading; languages that write days small begin headings with a capital all the same.
-        return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
-      }
+      if (gone === 0 || gone === 1) return heading(relative.format(-gone, 'day'));
       const sameYear = new Date(at).getFullYear() === new Date(now()).getFullYear();
-      return (sameYear ? here : elsewhere).format(at);
+      return heading((sameYear ? here : elsewhere).format(at));
     },
   };
 }

@@ -28,6 +28,9 @@ describe('days of a record', () => {
   it('begin with a capital in every language, and have the time of day as it is written there', () => {
     const dutch = createDays('nl', () => now);
     expect(dutch.day(now)).toBe('Vandaag');
+    expect(dutch.day(at(11, 20))).toBe('Gisteren');
+    expect(dutch.day(at(11, 19))).toBe('Donderdag 19 november');
+    expect(dutch.day(at(12, 31, 9, 0, 2025))).toBe('Woensdag 31 december 2025');
     expect(time(at(11, 21, 9, 6))).toBe('09:06');
     expect(createDays('en-US', () => now).time(at(11, 21, 17, 6))).toMatch(/^5:06\sPM$/);
   });
