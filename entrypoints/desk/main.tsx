@@ -27,7 +27,21 @@ import { createOnline, followAppearance, followLanguage, later, openStored, save
 import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm/model';
 import { watchPage } from '@/lib/view/confirm/watch';
 import { createDeskModel } from '@/lib/view/desk/model';
+import { createKept, type DeskTools } from '@/lib/view/desk/tools';
+import { createWork } from '@/lib/view/desk/work';
 import type { OverviewModel } from '@/lib/view/overview';
+
+/** Calls at this pace until the answer is called. */
+function every(ms: number, call: () => void): () => void {
+  const timer = setInterval(call, ms);
+  return () => clearInterval(timer);
+}
+
+const copy = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
 
 function createConfirm(
   overview: OverviewModel,
@@ -43,18 +57,11 @@ function createConfirm(
     nextByte: () => crypto.getRandomValues(new Uint8Array(1))[0] ?? 255,
     now: Date.now,
     online,
-    every(ms, call) {
-      const timer = setInterval(call, ms);
-      return () => clearInterval(timer);
-    },
+    every,
     go(hash) {
       location.hash = hash;
     },
-    copy: (text) =>
-      navigator.clipboard.writeText(text).then(
-        () => true,
-        () => false,
-      ),
+    copy,
     collectionName: () => speech.peek().say(say('confirm_collection')),
   });
   watchPage({ model, page: document, window, now: Date.now, later });
@@ -95,8 +102,26 @@ function start(root: HTMLElement): void {
     version: productVersion(),
   });
   addEventListener('hashchange', () => model.follow(location.hash));
+  const tools: DeskTools = {
+    work: createWork({ ask, overview: overview.overview, newId: () => crypto.randomUUID(), now: Date.now, every }),
+    ask,
+    speech,
+    now: Date.now,
+    later,
+    listen: onBroadcast,
+    readHistory: ({ accountId, providerId }) =>
+      store.read(['history'], (tx) => tx.all('history', [accountId, providerId])),
+    readJournal: () => store.read(['journal'], (tx) => tx.all('journal')),
+    saveFile,
+    copy,
+    openLink: (url) => open(url, '_self'),
+    openVault: model.openVault,
+    announce: model.announce,
+    speak: model.speak,
+    kept: createKept(),
+  };
   render(
-    <DeskRoot desk={{ model, speech }}>
+    <DeskRoot desk={{ model, speech, tools }}>
       <DeskShell confirm={<ConfirmPage model={confirm} speech={speech} />} />
     </DeskRoot>,
     root,

@@ -1,31 +1,66 @@
 /** The addresses inside the desk. Pages, notices and the popup link with these. */
 
+/** Parts of a client's pages. */
+export const clientParts = ['seats', 'members', 'events'] as const;
+export type ClientPart = (typeof clientParts)[number];
+
 export type DeskRoute =
+  /** `only`: which of the clients (`ClientFilter`); left out: nothing is said about that. */
+  | { readonly page: 'clients'; readonly only?: string }
+  /** One client, by its organization's id. `seats` is its first page. */
+  | { readonly page: 'client'; readonly clientId: string; readonly part: ClientPart }
   /** `only`: what the queue is narrowed to (`WaitingFilter`); left out: nothing is said about that. */
   | { readonly page: 'waiting'; readonly only?: string }
   /** `who`: keys of people (`personKey`); none: everybody who waits. */
   | { readonly page: 'confirm'; readonly who: readonly string[] }
+  /** The provider's own team. */
+  | { readonly page: 'members' }
+  /** The provider's event log. */
+  | { readonly page: 'events' }
   | { readonly page: 'activity' };
 
 /** A route as the part of an address that follows `desk.html`. */
 export function deskHash(route: DeskRoute): string {
-  if (route.page === 'waiting' && route.only !== undefined)
-    return `#/waiting?${new URLSearchParams([['only', route.only]])}`;
-  if (route.page !== 'confirm' || route.who.length === 0) return `#/${route.page}`;
-  return `#/confirm?${new URLSearchParams(route.who.map((key) => ['who', key]))}`;
+  switch (route.page) {
+    case 'client': {
+      const part = route.part === 'seats' ? '' : `/${route.part}`;
+      return `#/clients/${encodeURIComponent(route.clientId)}${part}`;
+    }
+    case 'confirm':
+      if (route.who.length === 0) return '#/confirm';
+      return `#/confirm?${new URLSearchParams(route.who.map((key) => ['who', key]))}`;
+    default:
+      if ('only' in route && route.only !== undefined)
+        return `#/${route.page}?${new URLSearchParams([['only', route.only]])}`;
+      return `#/${route.page}`;
+  }
 }
 
-/** The route in a hash; what is not known leads to those who wait. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
+/** The route in a hash; what is not known leads to the clients. */
 export function deskRoute(hash: string): DeskRoute {
-  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  switch (path) {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const [page, id = '', part] = path.split('/');
+  const only = new URLSearchParams(query).get('only');
+  switch (page) {
     case 'confirm':
-      return { page: 'confirm', who: new URLSearchParams(query).getAll('who') };
+      return { page, who: new URLSearchParams(query).getAll('who') };
     case 'activity':
-      return { page: 'activity' };
-    default: {
-      const only = new URLSearchParams(query).get('only');
-      return { page: 'waiting', ...(only === null ? {} : { only }) };
-    }
+    case 'members':
+    case 'events':
+      return { page };
+    case 'waiting':
+      return { page, ...(only === null ? {} : { only }) };
+    default:
+      if (page === 'clients' && id !== '')
+        return { page: 'client', clientId: decoded(id), part: clientParts.find((name) => name === part) ?? 'seats' };
+      return { page: 'clients', ...(only === null ? {} : { only }) };
   }
 }

@@ -12,6 +12,7 @@ import { recordOf } from './record-of';
  * and client. server: four kinds of id that look alike.
  */
 export const errandCalls = [
+  'GET /providers/{p}/organizations',
   'GET /providers/{p}/users',
   'POST /providers/{p}/users/invite',
   'POST /providers/{p}/users/reinvite',

@@ -141,7 +141,7 @@ test('locked at once: the key and the tokens go, everywhere, and adding an accou
   const popup = await desk.popup();
   await expect(waitingCount(popup)).toHaveText('3');
   const page = await desk.context.newPage();
-  await page.goto(`${desk.origin}/desk.html`);
+  await page.goto(`${desk.origin}/desk.html#/waiting`);
   await expect(page.getByText('Priya Nair')).toBeVisible();
   await popup.getByRole('button', { name: 'More', exact: true }).click();
   await popup.getByRole('menuitem', { name: 'Lock now' }).click();

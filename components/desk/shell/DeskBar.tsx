@@ -9,13 +9,21 @@ import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { useDesk } from './context';
 
-const tabs: readonly { readonly page: 'waiting' | 'activity'; readonly name: MessageKey }[] = [
+type Tab = 'clients' | 'waiting' | 'members' | 'activity';
+
+const tabs: readonly { readonly page: Tab; readonly name: MessageKey }[] = [
+  { page: 'clients', name: 'desk_tab_clients' },
   { page: 'waiting', name: 'desk_tab_waiting' },
+  { page: 'members', name: 'desk_tab_members' },
   { page: 'activity', name: 'desk_tab_activity' },
 ];
 
-/** Comparing belongs to those who wait. */
-const tabOf = ({ page }: DeskRoute): 'waiting' | 'activity' => (page === 'activity' ? 'activity' : 'waiting');
+/** A client belongs to the clients, comparing to those who wait, the provider's event log to its members. */
+const tabOf = ({ page }: DeskRoute): Tab => {
+  if (page === 'client') return 'clients';
+  if (page === 'confirm') return 'waiting';
+  return page === 'events' ? 'members' : page;
+};
 
 /** Whose clients, which page, how current, and the few things one can do from anywhere. */
 export function DeskBar({ onKeys }: { onKeys: () => void }) {
@@ -41,6 +49,7 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
               aria-current={page === here ? 'page' : undefined}
             >
               {text(say(name))}
+              {page === 'clients' && totals.value.clients > 0 && <CountPill text={number(totals.value.clients)} />}
               {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
             </a>
           ))}

@@ -11,7 +11,9 @@ const letters: readonly KeyRow[] = [
   [['C'], 'desk_key_compare_all'],
   [['m'], 'desk_key_m'],
   [['n'], 'popup_key_check'],
+  [['g', 'c'], 'desk_key_clients'],
   [['g', 'w'], 'desk_key_waiting'],
+  [['g', 'm'], 'desk_key_members'],
   [['g', 'a'], 'desk_key_activity'],
   [['?'], 'popup_key_help'],
 ];

@@ -3,32 +3,61 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ActivityPage } from '@/components/desk/activity/ActivityPage';
 import { WaitingPage } from '@/components/desk/waiting/WaitingPage';
 import { Banners } from '@/components/ui/Banners';
+import { Button } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { Lazy, type LazyPart, lazyPart } from '@/components/ui/Lazy';
 import { Live } from '@/components/ui/Live';
 import { LockedPanel } from '@/components/ui/LockedPanel';
 import { Sentence } from '@/components/ui/speech';
 import { Toast } from '@/components/ui/Toast';
-import type { DeskRoute } from '@/lib/domain/desk-route';
+import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { useDesk } from './context';
 import { DeskBar } from './DeskBar';
 import { DeskKeys } from './DeskKeys';
 import { createDeskKeys } from './keys';
 
+/** Pages whose program is loaded when they are first opened. */
+const parts: { readonly [Page in DeskRoute['page']]?: LazyPart } = {
+  clients: lazyPart(async () => (await import('@/components/desk/clients/ClientsPage')).ClientsPage),
+  client: lazyPart(async () => (await import('@/components/desk/client/ClientPage')).ClientPage),
+  members: lazyPart(async () => (await import('@/components/desk/team/MembersPage')).MembersPage),
+  events: lazyPart(async () => (await import('@/components/desk/events/EventsPage')).EventsPage),
+};
+
 const titles: Readonly<Record<DeskRoute['page'], MessageKey>> = {
+  clients: 'desk_title_clients',
+  client: 'desk_title_client',
+  members: 'desk_title_members',
+  events: 'desk_title_events',
   waiting: 'desk_title_waiting',
   activity: 'desk_title_activity',
   confirm: 'desk_title_confirm',
 };
+
+/** The files of a page are gone: the extension was updated under it. */
+function Outdated() {
+  const { say: text } = useDesk().speech.value;
+  return (
+    <EmptyState title={text(say('desk_outdated_title'))} text={text(say('desk_outdated_text'))}>
+      <Button onClick={() => location.reload()}>{text(say('desk_outdated_reload'))}</Button>
+    </EmptyState>
+  );
+}
 
 /** The desk, top to bottom: bar with tabs, banner, the page of the address. `confirm` is the page of `#/confirm`. */
 export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
   const { model, speech } = useDesk();
   const { say: text } = speech.value;
   const { page } = model.route.value;
+  const part = parts[page];
+  // Each client, and each part of it, is a place of its own.
+  const here = page === 'client' ? deskHash(model.route.value) : page;
   const said = model.said.value;
   const state = model.data.state.value;
   const main = useRef<HTMLElement | null>(null);
-  const before = useRef(page);
+  const arriving = useRef(false);
+  const before = useRef(here);
   const [keys, setKeys] = useState(false);
 
   const onKeyDown = useMemo(() => createDeskKeys({ model, showKeys: () => setKeys(true) }), [model]);
@@ -42,11 +71,19 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
   }, [page, speech.value]);
   // Another page: begin at its heading, as a page that is loaded would. The comparison begins in its first field.
   useEffect(() => {
-    if (before.current === page) return;
-    before.current = page;
+    if (before.current === here) return;
+    before.current = here;
+    arriving.current = true;
     scrollTo({ top: 0 });
-    if (page !== 'confirm') main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-  }, [page]);
+    if (page !== 'confirm') toHeading();
+  }, [here]);
+  /** Once for each arrival; a page that is still being loaded has no heading yet. */
+  function toHeading(): void {
+    const heading = main.current?.querySelector<HTMLElement>('h1');
+    if (!arriving.current || !heading) return;
+    arriving.current = false;
+    heading.focus({ preventScroll: true });
+  }
 
   return (
     <div class="desk" data-page={page} data-state={state}>
@@ -60,6 +97,8 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
           </>
         ) : page === 'confirm' ? (
           confirm
+        ) : part !== undefined ? (
+          <Lazy key={page} part={part} onShown={toHeading} failed={Outdated} />
         ) : page === 'activity' ? (
           <ActivityPage />
         ) : (

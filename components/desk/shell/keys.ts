@@ -27,6 +27,14 @@ export function searchOnce(
   };
 }
 
+/** Where `g` and the next key lead. */
+const places: Readonly<Record<string, 'clients' | 'waiting' | 'members' | 'activity' | undefined>> = {
+  c: 'clients',
+  w: 'waiting',
+  m: 'members',
+  a: 'activity',
+};
+
 /** After `g`, the next key within so long is a place. */
 const placeWithinMs = 1_500;
 
@@ -45,8 +53,8 @@ export function createDeskKeys({ model, showKeys }: DeskKeyDeps): (event: Keyboa
     const since = going;
     going = null;
     if (since !== null && event.timeStamp - since < placeWithinMs) {
-      if (event.key === 'w') model.openDesk({ page: 'waiting' });
-      else if (event.key === 'a') model.openDesk({ page: 'activity' });
+      const page = places[event.key];
+      if (page !== undefined) model.openDesk({ page });
       // Whatever it was, it was not meant for the row that has the focus.
       return true;
     }

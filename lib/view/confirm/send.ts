@@ -5,8 +5,8 @@ import type { Compared, ConfirmOutcome, PlaceKey } from '@/lib/domain/confirmati
 import type { Failure } from '@/lib/domain/failure';
 import type { Waiting } from '@/lib/domain/model';
 import type { Ask } from '@/lib/view/options/form';
+import { goOnAt, mostPauses } from '@/lib/view/pace';
 import type { Keyrings } from './keyrings';
-import { goOnAt, mostPauses } from './pace';
 import type { Check } from './people';
 
 /** What became of one person: as the worker says it, or because it never got so far. */

@@ -1,8 +1,8 @@
 /** The sending, as it goes on, and its results: kept, sent again, looked at again. */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Ask } from '@/lib/view/options/form';
+import { createPace } from '@/lib/view/pace';
 import type { Keyrings } from './keyrings';
-import { createPace } from './pace';
 import { type Candidate, type ConfirmPeople, checkOf } from './people';
 import { keptMs, type Result } from './result';
 import { type Ending, lookAgain, places, send, type ToSend } from './send';

@@ -2,6 +2,7 @@
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
 import { type DeskRoute, deskHash, deskRoute } from '@/lib/domain/desk-route';
+import type { VaultPage } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { Speech } from '@/lib/platform/speech';
@@ -32,6 +33,12 @@ export interface DeskModel extends PageModel {
   readonly activity: ActivityModel;
   /** What was just done, for the toast; null: nothing. */
   readonly said: ReadonlySignal<Words | null>;
+  /** Says in passing what was just done. */
+  announce(words: Words): void;
+  /** Has something read out, politely. */
+  speak(words: readonly Words[]): void;
+  /** Opens a page of an account's web vault. */
+  openVault(accountId: string, page: VaultPage): void;
   /** To the comparison: with those who are ticked, else with everybody shown who can be compared. */
   compareShown(): void;
   /** The address changed. */
@@ -119,6 +126,9 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
     waiting,
     activity,
     said,
+    announce,
+    speak: tools.speak,
+    openVault: tools.openVault,
     compareShown() {
       const chosen = waiting.chosen.value;
       const able = waiting.comparable.value;

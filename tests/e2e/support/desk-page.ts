@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Activity } from '@/lib/domain/activity';
 import type { Desk } from './desk';
 
-export async function openDesk(desk: Desk, hash = ''): Promise<Page> {
+export async function openDesk(desk: Desk, hash = '#/waiting'): Promise<Page> {
   const page = await desk.context.newPage();
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${desk.origin}/desk.html${hash}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
 import type { Overview } from '@/lib/domain/overview';
-import { createPace, createPatient, goOnAt } from '@/lib/view/confirm/pace';
+import { createPace, createPatient, goOnAt } from '@/lib/view/pace';
 import { client, person, place } from '../domain/samples';
 import {
   allConfirmed,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '@/lib/domain/activity';
+import { deskHash, deskRoute } from '@/lib/domain/desk-route';
 import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import { account, client, overviewOf, person, place, provider } from '../domain/samples';
@@ -44,11 +45,15 @@ const shown = (keys: readonly string[]): string[] => keys.map((key) => key.split
 
 describe('the address', () => {
   it.each([
-    ['', 'waiting'],
+    ['', 'clients'],
+    ['#/clients?only=low', 'clients'],
+    ['#/clients/c%2F1', 'client'],
+    ['#/members', 'members'],
+    ['#/events', 'events'],
     ['#/waiting', 'waiting'],
     ['#/activity', 'activity'],
     ['#/confirm?who=a', 'confirm'],
-    ['#/nowhere', 'waiting'],
+    ['#/nowhere', 'clients'],
   ])('%s', async (hash, page) => {
     const { model } = await openDesk(harbour(), { hash });
     expect(model.route.value.page).toBe(page);
@@ -56,6 +61,30 @@ describe('the address', () => {
     expect(model.route.value.page).toBe('activity');
     model.follow(hash);
     expect(model.route.value.page).toBe(page);
+  });
+
+  it.each([
+    '#/clients',
+    '#/clients?only=low',
+    '#/clients/c1',
+    '#/clients/c%2F1/members',
+    '#/clients/c1/events',
+    '#/waiting?only=a%2Fp',
+    '#/confirm?who=a&who=b',
+    '#/confirm',
+    '#/members',
+    '#/events',
+    '#/activity',
+  ])('%s comes back as it was', (hash) => {
+    expect(deskHash(deskRoute(hash))).toBe(hash);
+  });
+
+  it.each([
+    ['#/clients/c1/nothing', { page: 'client', clientId: 'c1', part: 'seats' }],
+    ['#/clients/%E0%A4%A', { page: 'client', clientId: '%E0%A4%A', part: 'seats' }],
+    ['#/clients/', { page: 'clients' }],
+  ])('%s is read as well as can be', (hash, route) => {
+    expect(deskRoute(hash)).toEqual(route);
   });
 
   it('keeps what the queue is narrowed to: over a reload, and on the way to other pages and back', async () => {

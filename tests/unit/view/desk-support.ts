@@ -29,7 +29,7 @@ export interface OpenDesk {
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-export async function openDesk(first: Overview, { hash = '' }: { hash?: string } = {}): Promise<OpenDesk> {
+export async function openDesk(first: Overview, { hash = '#/waiting' }: { hash?: string } = {}): Promise<OpenDesk> {
   let now = start;
   let stored = first;
   let timers: { at: number; work: () => void }[] = [];

@@ -1,0 +1,198 @@
+/**
+ * What the pages of the desk have done on the server. One errand at a time is sent through the worker; each deed is
+ * written down before it goes out and when its end is known; afterwards the place is read again, because an answer alone
+ * is not the truth.
+ */
+import type { ReadonlySignal } from '@preact/signals';
+import type { PlaceKey } from '@/lib/domain/confirmation';
+import { type Errand, mayHaveWorked } from '@/lib/domain/errand';
+import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
+import type { Deed } from '@/lib/domain/journal';
+import type { BulkReading } from '@/lib/domain/members';
+import { TEAM } from '@/lib/domain/model';
+import type { Overview } from '@/lib/domain/overview';
+import { createPatient, type PaceDeps } from '@/lib/view/pace';
+import type { Ask } from '@/lib/view/page-model';
+
+/** Somebody for whom something is done. */
+export interface Subject {
+  /** Id of the membership; the address where there is none yet. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string;
+}
+
+/** What became of one person. */
+export type Ending =
+  | { readonly kind: 'done' }
+  /** The server did not do it; `sentence` is its own reason, null where it gave none. */
+  | { readonly kind: 'refused'; readonly sentence: string | null }
+  /** The server does not speak of this person: gone meanwhile. */
+  | { readonly kind: 'gone' }
+  /** Nothing was sent, or the server says that it did nothing: worth another try. */
+  | { readonly kind: 'not-sent'; readonly failure: Failure }
+  /** Sent, and no answer tells. */
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+export interface Act {
+  readonly where: PlaceKey;
+  readonly what: Deed['what'];
+  readonly people: readonly Subject[];
+  readonly role?: Deed['role'];
+  readonly seats?: Deed['seats'];
+  /** One that answers for each person, or without a result. */
+  readonly errand: Errand<readonly BulkReading[] | null>;
+}
+
+export interface ActResult {
+  /** By the subject's id; empty where nobody in particular is concerned. */
+  readonly endings: ReadonlyMap<string, Ending>;
+  /** Of the whole request; null: it was answered. */
+  readonly failure: Failure | null;
+}
+
+export interface WorkDeps extends PaceDeps {
+  readonly ask: Ask;
+  readonly overview: ReadonlySignal<Overview | null>;
+  readonly newId: () => string;
+}
+
+export interface Work {
+  /** Until when a pause lasts that the server or our own budget asks for; null: none. */
+  readonly pausedUntil: ReadonlySignal<number | null>;
+  callOff(): void;
+  /** Sends one errand and reads its answer; sits out short pauses. Never rejects. */
+  run<T>(accountId: string, errand: Errand<T>): Promise<Result<T>>;
+  /** Has something done for people, or for a client's seats. Never rejects. */
+  act(act: Act): Promise<ActResult>;
+  /** Has the worker read a place again, so that snapshot, badge and notices are true. Never rejects. */
+  readPlace(where: PlaceKey): Promise<void>;
+  /** The same for a provider's list of clients. */
+  readClients(where: Pick<PlaceKey, 'accountId' | 'providerId'>): Promise<void>;
+}
+
+/** What a failed request means for whoever it was about. */
+function endingOf(failure: Failure): Ending {
+  if (mayHaveWorked(failure)) return { kind: 'unknown', failure };
+  if (failure.kind !== 'refused' && failure.kind !== 'rejected') return { kind: 'not-sent', failure };
+  return { kind: 'refused', sentence: failure.sentence ?? null };
+}
+
+function endingsOf(people: readonly Subject[], answer: Result<readonly BulkReading[] | null>): Map<string, Ending> {
+  if (!answer.ok) return new Map(people.map(({ id }) => [id, endingOf(answer.failure)]));
+  const rows = answer.value;
+  if (rows === null) return new Map(people.map(({ id }) => [id, { kind: 'done' }]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    people.map(({ id }): [string, Ending] => {
+      const row = byId.get(id);
+      if (row === undefined) return [id, { kind: 'gone' }];
+      return [id, row.done ? { kind: 'done' } : { kind: 'refused', sentence: row.sentence }];
+    }),
+  );
+}
+
+/** How a deed ended, for the record. One that nobody knows the end of stays `sent`. */
+function stateOf(answer: Result<unknown>, endings: ReadonlyMap<string, Ending>): Deed['state'] {
+  if (!answer.ok) return mayHaveWorked(answer.failure) ? 'sent' : 'refused';
+  const undone = [...endings.values()].filter(({ kind }) => kind !== 'done').length;
+  if (undone === 0) return 'done';
+  return undone === endings.size ? 'refused' : 'partly';
+}
+
+const firstSentence = (answer: Result<unknown>, endings: ReadonlyMap<string, Ending>): string | null => {
+  if (!answer.ok) return 'sentence' in answer.failure ? (answer.failure.sentence ?? null) : null;
+  for (const ending of endings.values())
+    if (ending.kind === 'refused' && ending.sentence !== null) return ending.sentence;
+  return null;
+};
+
+export function createWork(deps: WorkDeps): Work {
+  const patient = createPatient(deps);
+  const noAnswer = fail({ kind: 'no-answer', host: '' } as const);
+
+  async function run<T>(accountId: string, { request, read }: Errand<T>): Promise<Result<T>> {
+    try {
+      const answer = await patient.ask('errand', { accountId, ...request });
+      if (!answer.ok) return answer;
+      const value = read(answer.value);
+      return value === null ? fail({ kind: 'unreadable', host: '', what: request.call }) : succeed(value.value);
+    } catch {
+      // The worker died on the way: nobody knows how far it had come.
+      return noAnswer;
+    }
+  }
+
+  function deedOf({ where, what, people, role, seats }: Act): Deed {
+    const { accountId, providerId, place } = where;
+    const overview = deps.overview.value;
+    const account = overview?.accounts.find(({ id }) => id === accountId);
+    const provider = overview?.providers.find((one) => one.accountId === accountId && one.id === providerId);
+    const list = overview?.lists.find((one) => one.accountId === accountId && one.providerId === providerId);
+    return {
+      id: deps.newId(),
+      at: deps.now(),
+      accountId,
+      account: account?.label ?? account?.email ?? '',
+      providerId,
+      providerName: provider?.name ?? null,
+      place,
+      clientName: place === TEAM ? null : (list?.clients.find(({ id }) => id === place)?.name ?? null),
+      what,
+      state: 'sent',
+      people: people.map(({ name, email }) => ({ name, email })),
+      ...(role === undefined ? {} : { role }),
+      ...(seats === undefined ? {} : { seats }),
+      sentence: null,
+    };
+  }
+
+  const quietly = (work: Promise<unknown>): Promise<void> =>
+    work.then(
+      () => undefined,
+      () => undefined,
+    );
+
+  const readPlace = (where: PlaceKey): Promise<void> => quietly(deps.ask('lookAgain', { ...where, ids: [] }));
+
+  return {
+    pausedUntil: patient.until,
+    callOff: patient.callOff,
+    run,
+    readPlace,
+    readClients: ({ accountId, providerId }) => quietly(deps.ask('readClients', { accountId, providerId })),
+    async act(act) {
+      const { where, people, errand } = act;
+      const deed = deedOf(act);
+      try {
+        await deps.ask('note', deed);
+      } catch {
+        // What cannot be written down is not done.
+        const ending: Ending = { kind: 'not-sent', failure: noAnswer.failure };
+        return { endings: new Map(people.map(({ id }) => [id, ending])), failure: noAnswer.failure };
+      }
+      const sentAt = deps.now();
+      const answer = await run(where.accountId, errand);
+      const endings = endingsOf(people, answer);
+      await quietly(
+        deps.ask('note', {
+          ...deed,
+          state: stateOf(answer, endings),
+          sentence: firstSentence(answer, endings),
+          people: people.map(({ id, name, email }) => ({
+            name,
+            email,
+            ...(endings.get(id)?.kind === 'done' || !answer.ok ? {} : { refused: true }),
+          })),
+        }),
+      );
+      await readPlace(where);
+      const sent = people
+        .filter(({ id }) => endings.get(id)?.kind === 'done')
+        .map(({ email }) => ({ email, at: sentAt }));
+      if ((act.what === 'invite' || act.what === 'resend') && sent.length > 0)
+        await quietly(deps.ask('invited', { ...where, sent }));
+      return { endings, failure: answer.ok ? null : answer.failure };
+    },
+  };
+}
