@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Budget } from '@/lib/store/schema';
-import { apiPerMinute, signInsPerMinute, takeFrom } from '@/lib/watch/budget';
+import { apiPerMinute, changesPerSecond, signInsPerMinute, takeFrom } from '@/lib/watch/budget';
 import { accountId, Desk, hour, minute } from './support/desk';
 
 const empty: Budget = { host: 'h', sentAt: [], blockedUntil: 0, blockedAt: 0 };
@@ -48,6 +48,29 @@ describe('a budget', () => {
           expect(busiestMinute(granted)).toBeLessThanOrEqual(perMinute);
         },
       ),
+    );
+  });
+
+  it('lets only so many in any second change something, whatever else is asked', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 900 }), { maxLength: 60 }), (pauses) => {
+        let budget = empty;
+        let now = 1_000_000;
+        const granted: number[] = [];
+        for (const pause of pauses) {
+          now += pause;
+          const slot = takeFrom(budget, 60, now, changesPerSecond);
+          if (slot.granted) {
+            budget = slot.budget;
+            granted.push(now);
+          } else {
+            expect(slot.freeAt).toBeGreaterThan(now);
+            expect(takeFrom(budget, 60, slot.freeAt, changesPerSecond).granted).toBe(true);
+          }
+        }
+        for (const at of granted)
+          expect(granted.filter((other) => other >= at && other - at < 1_000).length).toBeLessThanOrEqual(5);
+      }),
     );
   });
 
