@@ -7,6 +7,7 @@ import type { Activity } from '@/lib/domain/activity';
 import { beginComparing, type Comparing, type Cover, carried, type Step, stepped } from '@/lib/domain/comparing';
 import { askedFor, fullName, grouped, placeText, sendSize, waitingByKey } from '@/lib/domain/comparing-people';
 import type { PublicKeyReading } from '@/lib/domain/confirmation';
+import { failureWords } from '@/lib/domain/failure-words';
 import { personKey } from '@/lib/domain/keys';
 import type { MemberRole, Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
@@ -14,7 +15,6 @@ import { confirmObstacle, obstacleWords } from '@/lib/domain/who-may';
 import { say, type Words } from '@/lib/domain/words';
 import { type Check, readPhrase } from './check';
 import { createPhraseMemory, type PhraseMemoryDeps } from './phrase-memory';
-import { failureWords } from './words';
 
 export type { Check };
 

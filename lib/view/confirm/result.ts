@@ -1,10 +1,11 @@
 /** What became of everybody, in words, with the next step for each. */
 import { fullName, isTeam, shortName } from '@/lib/domain/comparing-people';
+import { failureWords } from '@/lib/domain/failure-words';
 import type { Waiting } from '@/lib/domain/model';
 import { minuteMs } from '@/lib/domain/time';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Ending } from './send';
-import { chainWords, failureWords, whereWords } from './words';
+import { chainWords, whereWords } from './words';
 
 /** How long a comparison may be used again after something went wrong, without speaking again. */
 export const keptMs = 10 * minuteMs;

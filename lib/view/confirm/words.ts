@@ -3,46 +3,10 @@ import type { UnlockDataFailure } from '@/lib/crypto/account-keys';
 import type { ChainFailure, UnlockFailure } from '@/lib/crypto/key-chain';
 import type { PublicKeyRefusal } from '@/lib/crypto/sealing';
 import { fullName, isTeam, shortName } from '@/lib/domain/comparing-people';
-import type { Failure } from '@/lib/domain/failure';
+import { failureWords } from '@/lib/domain/failure-words';
 import type { MemberRole, Waiting } from '@/lib/domain/model';
 import { type MessageKey, say, sayCount, type Words } from '@/lib/domain/words';
 import type { NotUnlocked } from './keyrings';
-
-/** Why the worker has nothing to give. */
-export function failureWords(failure: Failure): Words {
-  switch (failure.kind) {
-    case 'offline':
-      return say('confirm_fail_offline');
-    case 'no-answer':
-      return say('confirm_fail_no_answer', { host: failure.host });
-    case 'server-error':
-      return say('confirm_fail_busy');
-    case 'rate-limited':
-      return failure.retryAt === null
-        ? say('confirm_fail_slow_down')
-        : say('confirm_fail_slow_down_until', { at: { moment: failure.retryAt } });
-    case 'unreadable':
-      return say('confirm_fail_unreadable');
-    case 'not-bitwarden':
-      return say('confirm_fail_other_server', { host: failure.host });
-    case 'no-permission':
-      return say('confirm_fail_permission', { host: failure.host });
-    case 'key-refused':
-      return say('confirm_fail_key_refused');
-    case 'key-lost':
-      return say('confirm_fail_key_lost');
-    case 'version-refused':
-      return say('confirm_fail_version');
-    case 'sign-in-refused':
-      return say('confirm_fail_sign_in');
-    case 'refused':
-      return say('confirm_fail_not_allowed');
-    case 'rejected':
-      return say('confirm_fail_rejected');
-    case 'no-provider':
-      return say('confirm_fail_no_provider');
-  }
-}
 
 /** A pause that is sat out. */
 export const goingOnWords = (until: number): Words => say('confirm_going_on', { at: { second: until } });
