@@ -128,6 +128,18 @@ describe('an errand', () => {
       expect(Object.fromEntries(new URLSearchParams(query))).toEqual(errand.request.query);
   });
 
+  test('that changes a role sends the rest of the record back as it was', async () => {
+    const { accessPam: _none, permissions: _nothing, ...rest } = membership;
+    const errand = changeClientRole(clientId, memberId, 'admin', membership);
+    expect(errand.request.body).toEqual({ ...rest, type: 1, accessPam: false });
+    const permissions = { manageUsers: true };
+    expect(changeClientRole(clientId, memberId, 'admin', { ...membership, permissions }).request.body).toMatchObject({
+      permissions,
+    });
+    // server: groups that are left out stay as they are.
+    expect(errand.request.body).not.toHaveProperty('groups');
+  });
+
   test.each(cases.filter(({ reads }) => reads !== undefined))(
     '$name reads every example',
     async ({ errand, reads }) => {
