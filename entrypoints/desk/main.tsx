@@ -1,7 +1,6 @@
 /** Composition root of the desk: wires the models to store, worker and browser, and shows the page of the address. */
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import { render } from 'preact';
-import { ConfirmPage } from '@/components/desk/confirm/ConfirmPage';
 import { DeskRoot } from '@/components/desk/shell/context';
 import { DeskShell } from '@/components/desk/shell/DeskShell';
 import '@/components/styles/tokens.css';
@@ -14,65 +13,26 @@ import '@/components/styles/desk-activity.css';
 import '@/components/styles/locked.css';
 import '@/components/styles/confirm.css';
 import '@/components/styles/confirm-compare.css';
+import { lazyPart } from '@/components/ui/Lazy';
 import type { Activity } from '@/lib/domain/activity';
-import { deskHash, deskRoute } from '@/lib/domain/desk-route';
-import { say } from '@/lib/domain/words';
+import { deskHash } from '@/lib/domain/desk-route';
 import { ask, onBroadcast } from '@/lib/messaging/door';
-import { covers } from '@/lib/platform/covers';
 import { productVersion } from '@/lib/platform/manifest';
 import { openPage } from '@/lib/platform/pages';
-import type { Speech } from '@/lib/platform/speech';
 import { openOwnPage } from '@/lib/platform/tabs';
-import { createOnline, followAppearance, followLanguage, later, openStored, saveFile } from '@/lib/view/browser-page';
-import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm/model';
-import { watchPage } from '@/lib/view/confirm/watch';
+import {
+  copy,
+  createOnline,
+  every,
+  followAppearance,
+  followLanguage,
+  later,
+  openStored,
+  saveFile,
+} from '@/lib/view/browser-page';
 import { createDeskModel } from '@/lib/view/desk/model';
 import { createKept, type DeskTools } from '@/lib/view/desk/tools';
 import { createWork } from '@/lib/view/desk/work';
-import type { OverviewModel } from '@/lib/view/overview';
-
-/** Calls at this pace until the answer is called. */
-function every(ms: number, call: () => void): () => void {
-  const timer = setInterval(call, ms);
-  return () => clearInterval(timer);
-}
-
-const copy = (text: string): Promise<boolean> =>
-  navigator.clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  );
-
-function createConfirm(
-  overview: OverviewModel,
-  readActivity: () => Promise<Activity[]>,
-  online: ReadonlySignal<boolean>,
-  speech: ReadonlySignal<Speech>,
-): ConfirmModel {
-  const model = createConfirmModel({
-    overview,
-    ask,
-    covers,
-    readActivity,
-    nextByte: () => crypto.getRandomValues(new Uint8Array(1))[0] ?? 255,
-    now: Date.now,
-    online,
-    every,
-    go(hash) {
-      location.hash = hash;
-    },
-    copy,
-    collectionName: () => speech.peek().say(say('confirm_collection')),
-  });
-  watchPage({ model, page: document, window, now: Date.now, later });
-  const follow = (): void => {
-    const route = deskRoute(location.hash);
-    model.follow(route.page === 'confirm' ? route.who : null);
-  };
-  addEventListener('hashchange', follow);
-  follow();
-  return model;
-}
 
 function start(root: HTMLElement): void {
   const { store, overview } = openStored();
@@ -81,7 +41,11 @@ function start(root: HTMLElement): void {
   followAppearance(preferences, speech, document.documentElement);
   const online = createOnline();
   const readActivity = (): Promise<Activity[]> => store.read(['activity'], (tx) => tx.all('activity'));
-  const confirm = createConfirm(overview, readActivity, online, speech);
+  // Keys, ciphers and the words of the phrases are loaded when somebody is to be compared.
+  const confirm = lazyPart(async () => {
+    const { createConfirmPart } = await import('./confirm');
+    return createConfirmPart({ overview, readActivity, online, speech });
+  });
   const model = createDeskModel({
     overview,
     ask,
@@ -122,7 +86,7 @@ function start(root: HTMLElement): void {
   };
   render(
     <DeskRoot desk={{ model, speech, tools }}>
-      <DeskShell confirm={<ConfirmPage model={confirm} speech={speech} />} />
+      <DeskShell confirm={confirm} />
     </DeskRoot>,
     root,
   );

@@ -16,6 +16,19 @@ export const later = (ms: number, work: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
+/** Calls at this pace until the answer is called. */
+export function every(ms: number, call: () => void): () => void {
+  const timer = setInterval(call, ms);
+  return () => clearInterval(timer);
+}
+
+/** Puts a text on the clipboard; answers whether the browser did. */
+export const copy = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+
 /** The store, and the overview as it stands in it. */
 export function openStored(): { readonly store: Store; readonly overview: OverviewModel } {
   const store = createStore(openDatabase());

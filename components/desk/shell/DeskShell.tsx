@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ActivityPage } from '@/components/desk/activity/ActivityPage';
 import { WaitingPage } from '@/components/desk/waiting/WaitingPage';
@@ -46,11 +45,11 @@ function Outdated() {
 }
 
 /** The desk, top to bottom: bar with tabs, banner, the page of the address. `confirm` is the page of `#/confirm`. */
-export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
+export function DeskShell({ confirm }: { confirm: LazyPart }) {
   const { model, speech } = useDesk();
   const { say: text } = speech.value;
   const { page } = model.route.value;
-  const part = parts[page];
+  const part = page === 'confirm' ? confirm : parts[page];
   // Each client, and each part of it, is a place of its own.
   const here = page === 'client' ? deskHash(model.route.value) : page;
   const said = model.said.value;
@@ -69,18 +68,19 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
   useEffect(() => {
     document.title = text(say(titles[page]));
   }, [page, speech.value]);
-  // Another page: begin at its heading, as a page that is loaded would. The comparison begins in its first field.
+  // Another page: begin at its heading, as a page that is loaded would.
   useEffect(() => {
     if (before.current === here) return;
     before.current = here;
     arriving.current = true;
     scrollTo({ top: 0 });
-    if (page !== 'confirm') toHeading();
+    toHeading();
   }, [here]);
   /** Once for each arrival; a page that is still being loaded has no heading yet. */
   function toHeading(): void {
     const heading = main.current?.querySelector<HTMLElement>('h1');
-    if (!arriving.current || !heading) return;
+    // The comparison begins in its first field.
+    if (!arriving.current || !heading || page === 'confirm') return;
     arriving.current = false;
     heading.focus({ preventScroll: true });
   }
@@ -95,8 +95,6 @@ export function DeskShell({ confirm }: { confirm: ComponentChildren }) {
             <h1 class="sr">{text(say('popup_title'))}</h1>
             <LockedPanel overview={model.data.source} />
           </>
-        ) : page === 'confirm' ? (
-          confirm
         ) : part !== undefined ? (
           <Lazy key={page} part={part} onShown={toHeading} failed={Outdated} />
         ) : page === 'activity' ? (
