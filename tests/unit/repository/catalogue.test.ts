@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueOf, filesOf, languages } from '@/lib/locales/catalogue';
+import { languages as offered } from '@/lib/view/options/preferences';
 import { product, read } from './sources';
 
 const english = catalogueOf('en');
@@ -83,6 +84,10 @@ describe('the message catalogue', () => {
       how === 'sayCount' ? !(`${key}_one` in english && `${key}_other` in english) : !(key in english),
     );
     expect(missing.map(([call]) => call)).toEqual([]);
+  });
+
+  it('can be chosen in each of its languages', () => {
+    expect(offered.map(({ value }) => value).sort()).toEqual(['browser', ...languages].sort());
   });
 
   it('has both forms of each plural, with the same placeholders but for the count', () => {
