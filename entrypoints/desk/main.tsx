@@ -80,6 +80,7 @@ function start(root: HTMLElement): void {
     copy,
     openLink: (url) => open(url, '_self'),
     openVault: model.openVault,
+    storage: localStorage,
     announce: model.announce,
     speak: model.speak,
     kept: createKept(),

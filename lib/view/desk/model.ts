@@ -39,6 +39,8 @@ export interface DeskModel extends PageModel {
   speak(words: readonly Words[]): void;
   /** Opens a page of an account's web vault. */
   openVault(accountId: string, page: VaultPage): void;
+  /** Has the address say more about the page one is on, without going anywhere, so that a reload comes back to it. */
+  keepRoute(route: DeskRoute): void;
   /** To the comparison: with those who are ticked, else with everybody shown who can be compared. */
   compareShown(): void;
   /** The address changed. */
@@ -60,13 +62,16 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
     if (to.page === 'waiting' && to.only !== undefined) waiting.choose(to.only);
   };
   narrow(route.value);
+  const keepRoute = (to: DeskRoute): void => {
+    route.value = to;
+    deps.keepHash(deskHash(to));
+  };
   // Not the filter that holds, but what was chosen: after a reload nobody is known to wait there yet.
   const stopKeeping = effect(() => {
     const only = waiting.wanted.value;
     const here = route.value;
     if (here.page !== 'waiting' || (here.only ?? null) === only) return;
-    route.value = { page: 'waiting', ...(only === null ? {} : { only }) };
-    deps.keepHash(deskHash(route.value));
+    keepRoute({ page: 'waiting', ...(only === null ? {} : { only }) });
   });
 
   let hush = (): void => undefined;
@@ -129,6 +134,7 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
     announce,
     speak: tools.speak,
     openVault: tools.openVault,
+    keepRoute,
     compareShown() {
       const chosen = waiting.chosen.value;
       const able = waiting.comparable.value;

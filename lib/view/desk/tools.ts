@@ -8,6 +8,7 @@ import type { Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { Speech } from '@/lib/platform/speech';
 import type { Ask } from '@/lib/view/page-model';
+import type { TextStorage } from '@/lib/view/popup/picture';
 import type { Work } from './work';
 
 export interface DeskTools {
@@ -31,6 +32,8 @@ export interface DeskTools {
   readonly openLink: (url: string) => void;
   /** Opens a page of the account's web vault. */
   readonly openVault: (accountId: string, page: VaultPage) => void;
+  /** What a page remembers for the next time: how it is sorted, which hint was read. Nothing about clients or people. */
+  readonly storage: TextStorage;
   /** Says in passing what was just done: shown for some seconds, and read out. */
   readonly announce: (words: Words) => void;
   /** Has something read out, politely. */
