@@ -6,6 +6,7 @@ import type activity from '../locales/en/activity.json';
 import type common from '../locales/en/common.json';
 import type confirm from '../locales/en/confirm.json';
 import type desk from '../locales/en/desk.json';
+import type events from '../locales/en/events.json';
 import type lock from '../locales/en/lock.json';
 import type notices from '../locales/en/notices.json';
 import type options from '../locales/en/options.json';
@@ -15,6 +16,7 @@ type Catalogue = typeof activity &
   typeof common &
   typeof confirm &
   typeof desk &
+  typeof events &
   typeof lock &
   typeof notices &
   typeof options &

@@ -1,30 +1,10 @@
 /** Errands about event logs: of a provider, and of a client. */
 import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
+import type { LogEvent } from '@/lib/domain/event-log';
 import { instant, reading } from './errand';
 
-/** One line of an event log. Ids are null where the server names none. */
-export interface LogEvent {
-  /** server: EventType; may be newer than what is known here. */
-  readonly type: number;
-  /** Epoch ms; null: a date that cannot be read. */
-  readonly at: number | null;
-  /** The person concerned. */
-  readonly userId: string | null;
-  /** Who did it; null: the person themself, or the server. */
-  readonly actingUserId: string | null;
-  /** The membership concerned: of the team, or of a client. */
-  readonly memberId: string | null;
-  /** The client concerned. */
-  readonly clientId: string | null;
-  /** server: provider-organization relation, for clients added and removed. */
-  readonly relationId: string | null;
-  /** server: EventSystemUser; null: a person. */
-  readonly systemUser: number | null;
-  /** server: DeviceType. */
-  readonly deviceType: number | null;
-  readonly ipAddress: string | null;
-}
+export type { LogEvent } from '@/lib/domain/event-log';
 
 export interface EventPage {
   readonly events: readonly LogEvent[];
@@ -54,6 +34,8 @@ const pageSchema = z.object({
       systemUser: z.nullish(z.number()),
       deviceType: z.nullish(z.number()),
       ipAddress: id,
+      providerId: id,
+      domainName: id,
     }),
   ),
   continuationToken: id,
@@ -71,6 +53,8 @@ const toPage = ({ data, continuationToken }: z.infer<typeof pageSchema>): EventP
     systemUser: event.systemUser ?? null,
     deviceType: event.deviceType ?? null,
     ipAddress: event.ipAddress ?? null,
+    providerId: event.providerId ?? null,
+    domainName: event.domainName ?? null,
   })),
   next: continuationToken ?? null,
 });
