@@ -1,5 +1,4 @@
 /** Composition root of the options page: wires the model to store, worker and browser, and shows it. */
-import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { OptionsPage } from '@/components/options/OptionsPage';
 import '@/components/styles/tokens.css';
@@ -8,10 +7,8 @@ import '@/components/styles/fields.css';
 import '@/components/styles/options.css';
 import '@/components/styles/locked.css';
 import { checkClientId } from '@/lib/domain/client-id';
-import type { Managed } from '@/lib/domain/preferences';
 import { ask, onBroadcast } from '@/lib/messaging/door';
 import { readEntered } from '@/lib/platform/lock';
-import { readManaged } from '@/lib/platform/managed';
 import { productVersion } from '@/lib/platform/manifest';
 import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
 import { createStore, openDatabase } from '@/lib/store/database';
@@ -24,18 +21,9 @@ import { keepFirstScreen } from '@/lib/view/popup/picture';
 
 function start(root: HTMLElement): void {
   const store = createStore(openDatabase());
-  const managed = signal<Managed>({});
-  const overview = createOverviewModel({
-    async read() {
-      managed.value = await readManaged();
-      return readOverview(store, managed.value, readEntered);
-    },
-    listen: onBroadcast,
-    later,
-  });
+  const overview = createOverviewModel({ read: () => readOverview(store, readEntered), listen: onBroadcast, later });
   const model = createOptionsModel({
     overview,
-    managed,
     ask,
     requestOrigins,
     hasOrigins,

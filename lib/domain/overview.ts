@@ -1,4 +1,5 @@
 /** Everything stored, as one value, and the questions that badge, notices and pages ask of it. */
+import type { Managed } from './managed';
 import {
   type Account,
   type ClientList,
@@ -20,6 +21,8 @@ export interface Overview {
   readonly places: readonly Place[];
   /** What counts: management included. */
   readonly preferences: Preferences;
+  /** What the person's organization prescribes. Absent: nothing. */
+  readonly managed?: Managed;
   /** Absent: no passphrase is set. */
   readonly lock?: Lock;
 }

@@ -35,6 +35,8 @@ export const preferencesSchema = z.object({
   /** First reminder after so many hours, then daily; 0: none. */
   remindAfterHours: /* @__PURE__ */ wholeNumber(0, 168),
   notifyLowSeats: z.boolean(),
+  /** Invitations that end within a day or have ended. Absent in records of the first version: told of. */
+  notifyInvitations: z.optional(z.boolean()),
   lowSeats: lowSeatsSchema,
   /** Names in notices; off: numbers only. */
   showNames: z.boolean(),
@@ -73,18 +75,6 @@ export const defaultPreferences: Preferences = {
   language: 'browser',
   letterKeys: true,
 };
-
-/** Settings that the person's organization prescribes; what is set here cannot be changed. */
-export const managedSchema = z.object({
-  checkEveryMinutes: z.optional(/* @__PURE__ */ wholeNumber(1, 60)),
-});
-export type Managed = z.infer<typeof managedSchema>;
-
-/** The preferences that count: what is managed wins. */
-export const effectivePreferences = (own: Preferences, managed: Managed): Preferences => ({
-  ...own,
-  checkEveryMinutes: managed.checkEveryMinutes ?? own.checkEveryMinutes,
-});
 
 /** Whether notices have to wait at this wall-clock minute of the day. Equal ends mean never, not always. */
 export function isQuiet(quiet: Preferences['quietHours'], minute: number): boolean {

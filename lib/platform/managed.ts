@@ -1,14 +1,13 @@
 /** Settings that an organization prescribes through the browser's policies. */
-import { type Managed, managedSchema } from '@/lib/domain/preferences';
 import { browser } from './browser';
 
-/** What is prescribed; nothing where there is no policy, the browser knows none, or it is not what it should be. */
-export async function readManaged(): Promise<Managed> {
+/** The policy as it is; undefined: there is none, or the browser knows no policies. */
+export async function readManaged(): Promise<unknown> {
   try {
-    const parsed = managedSchema.safeParse(await browser.storage.managed.get());
-    return parsed.success ? parsed.data : {};
+    const policy = await browser.storage.managed.get();
+    return Object.keys(policy).length > 0 ? policy : undefined;
   } catch {
     // Firefox rejects where no policy is set.
-    return {};
+    return undefined;
   }
 }

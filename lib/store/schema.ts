@@ -29,6 +29,10 @@ export type Budget = z.infer<typeof budgetSchema>;
 export const preferencesRecordSchema = z.object({
   id: z.literal('own'),
   preferences: preferencesSchema,
+  /** Names of those that somebody has set, as far as that was written down. */
+  chosen: z.optional(z.array(z.string())),
+  /** The organization's policy as the browser last told it. Kept here, so that what counts is known at once and whole. */
+  policy: z.optional(z.unknown()),
 });
 
 /** What a record of each store has to look like to be believed. */

@@ -2,9 +2,10 @@
  * Reading and writing what is kept, in transactions: what is written together is there together or not at all.
  * Records are parsed on the way out. One that is not what it should be counts as absent and stays where it is.
  */
+import { effectivePreferences, type Managed, readPolicy } from '@/lib/domain/managed';
 import type { Overview } from '@/lib/domain/overview';
 import { type Entered, lockOf } from '@/lib/domain/passphrase';
-import { defaultPreferences, effectivePreferences, type Managed, type Preferences } from '@/lib/domain/preferences';
+import { defaultPreferences, type Preferences } from '@/lib/domain/preferences';
 import type { RecordOf, TableName } from './schema';
 
 export type Key = string | string[];
@@ -34,6 +35,18 @@ export async function ownPreferences(tx: Reading): Promise<Preferences> {
   return (await tx.get('preferences', 'own'))?.preferences ?? defaultPreferences;
 }
 
+/** The preferences that count, and the policy behind them; undefined: there is none. */
+async function readPreferences(tx: Reading): Promise<{ preferences: Preferences; managed?: Managed }> {
+  const kept = await tx.get('preferences', 'own');
+  const preferences = kept?.preferences ?? defaultPreferences;
+  if (kept?.policy === undefined) return { preferences };
+  const managed = readPolicy(kept.policy);
+  return { preferences: effectivePreferences(preferences, managed, kept.chosen), managed };
+}
+
+/** The preferences that count. */
+export const countingPreferences = async (tx: Reading): Promise<Preferences> => (await readPreferences(tx)).preferences;
+
 /** Tables that make up the overview. */
 export const overviewTables = ['accounts', 'providers', 'lists', 'places', 'preferences', 'passphrase'] as const;
 
@@ -41,33 +54,22 @@ export const overviewTables = ['accounts', 'providers', 'lists', 'places', 'pref
  * Everything that badge and pages show, from one transaction: never half of a change. `entered`: what the browser knows
  * of the passphrase; where nobody says, none was entered.
  */
-export async function readOverview(
-  store: Store,
-  managed: Managed,
-  entered?: () => Promise<Entered>,
-): Promise<Overview> {
-  const [{ passphrase, ...overview }, known] = await Promise.all([readRecords(store, managed), entered?.()]);
+export async function readOverview(store: Store, entered?: () => Promise<Entered>): Promise<Overview> {
+  const [{ passphrase, ...overview }, known] = await Promise.all([readRecords(store), entered?.()]);
   return passphrase === undefined ? overview : { ...overview, lock: lockOf(passphrase, known) };
 }
 
-function readRecords(store: Store, managed: Managed) {
+function readRecords(store: Store) {
   return store.read(overviewTables, async (tx) => {
-    const [accounts, providers, lists, places, own, passphrase] = await Promise.all([
+    const [accounts, providers, lists, places, preferences, passphrase] = await Promise.all([
       tx.all('accounts'),
       tx.all('providers'),
       tx.all('lists'),
       tx.all('places'),
-      ownPreferences(tx),
+      readPreferences(tx),
       tx.get('passphrase', 'own'),
     ]);
     accounts.sort((a, b) => a.addedAt - b.addedAt);
-    return {
-      passphrase,
-      accounts,
-      providers,
-      lists,
-      places,
-      preferences: effectivePreferences(own, managed),
-    };
+    return { passphrase, accounts, providers, lists, places, ...preferences };
   });
 }

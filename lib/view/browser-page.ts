@@ -1,10 +1,9 @@
 /** What every page wires up in the same way: timers, the network, the stored overview, language and appearance. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Managed, Preferences } from '@/lib/domain/preferences';
+import type { Preferences } from '@/lib/domain/preferences';
 import { onBroadcast } from '@/lib/messaging/door';
 import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
 import { readEntered } from '@/lib/platform/lock';
-import { readManaged } from '@/lib/platform/managed';
 import type { Speech } from '@/lib/platform/speech';
 import { createStore, openDatabase } from '@/lib/store/database';
 import { readOverview, type Store } from '@/lib/store/store';
@@ -32,17 +31,7 @@ export const copy = (text: string): Promise<boolean> =>
 /** The store, and the overview as it stands in it. */
 export function openStored(): { readonly store: Store; readonly overview: OverviewModel } {
   const store = createStore(openDatabase());
-  let managed: Managed = {};
-  const overview = createOverviewModel({
-    read: () => readOverview(store, managed, readEntered),
-    listen: onBroadcast,
-    later,
-  });
-  // Right after its start the browser takes seconds to tell what is prescribed. Nobody waits for it.
-  void readManaged().then((prescribed) => {
-    managed = prescribed;
-    if (Object.keys(prescribed).length > 0) void overview.refresh();
-  });
+  const overview = createOverviewModel({ read: () => readOverview(store, readEntered), listen: onBroadcast, later });
   return { store, overview };
 }
 

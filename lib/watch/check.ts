@@ -81,7 +81,7 @@ export interface CheckResult {
 }
 
 export async function check(ports: Ports, options: CheckOptions): Promise<CheckResult> {
-  const overview = await readOverview(ports.store, await ports.managed());
+  const overview = await readOverview(ports.store);
   const intervalMs = overview.preferences.checkEveryMinutes * minuteMs * earlyPart;
   const lanes = new Set(
     overview.accounts

@@ -22,7 +22,7 @@ import type { ClientReading, ProfileReading } from '@/lib/domain/readings';
 import { never, retryAt } from '@/lib/domain/retry';
 import { outstanding } from '@/lib/domain/seats';
 import type { TableName } from '@/lib/store/schema';
-import { ownPreferences } from '@/lib/store/store';
+import { countingPreferences } from '@/lib/store/store';
 import { type Look, settle, unread } from './confirm-record';
 import { NoticeBoard } from './notice-board';
 import type { Ports } from './ports';
@@ -134,7 +134,7 @@ export function commitList(
     const known = await tx.get('accounts', key.accountId);
     const before = await tx.get('providers', path);
     if (known === undefined || before === undefined || before.removed) return null;
-    const preferences = await ownPreferences(tx);
+    const preferences = await countingPreferences(tx);
     const muted = mutedSet(preferences);
     const change = compareList(await tx.get('lists', path), await tx.all('places', path), {
       key,
@@ -208,7 +208,7 @@ export function commitPlace(ports: Ports, where: PlaceKey, reading: PlaceReading
     const known = await tx.get('accounts', key.accountId);
     const provider = await tx.get('providers', path);
     if (known === undefined || provider === undefined || provider.removed) return null;
-    const preferences = await ownPreferences(tx);
+    const preferences = await countingPreferences(tx);
     const before = await tx.get('places', [...path, place]);
     // The place may have been lost and found again while somebody was being sent.
     const isOpen = before?.unsettled === true || settled !== undefined;
@@ -343,7 +343,7 @@ export function commitBaseline(ports: Ports, accountId: string): Promise<readonl
     const open = (await tx.all('providers', [accountId])).filter(
       (provider) => provider.baselineAt === null && !provider.removed,
     );
-    const preferences = await ownPreferences(tx);
+    const preferences = await countingPreferences(tx);
     const muted = mutedSet(preferences);
     const done: Provider[] = [];
     const items: NoticeItem[] = [];

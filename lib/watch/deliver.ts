@@ -9,7 +9,7 @@ import { asShown, editionId, mergeHeld, type Notice } from '@/lib/domain/notices
 import { isQuiet, type Preferences } from '@/lib/domain/preferences';
 import type { NotificationContent } from '@/lib/platform/notifications';
 import type { Speech } from '@/lib/platform/speech';
-import { ownPreferences } from '@/lib/store/store';
+import { countingPreferences } from '@/lib/store/store';
 import type { Ports } from './ports';
 
 /** No snooze is longer; further off means that the clock was set back. */
@@ -50,7 +50,7 @@ export async function deliver(ports: Ports): Promise<void> {
 /** Marks what has to wait, merges what waited and no longer has to, and answers with what is left to tell. */
 function arrange(ports: Ports): Promise<{ preferences: Preferences; notices: Notice[] }> {
   return ports.store.write(['notices', 'preferences'], async (tx) => {
-    const preferences = await ownPreferences(tx);
+    const preferences = await countingPreferences(tx);
     let notices = await tx.all('notices');
     if (mustWait(ports, preferences)) {
       for (const notice of notices) {

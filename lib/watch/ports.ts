@@ -4,7 +4,7 @@
  */
 import type { Api } from '@/lib/bitwarden/api';
 import type { BadgeView } from '@/lib/domain/badge';
-import type { Managed, Preferences } from '@/lib/domain/preferences';
+import type { Preferences } from '@/lib/domain/preferences';
 import type { Server } from '@/lib/domain/server';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { NotificationCentre } from '@/lib/platform/notifications';
@@ -34,7 +34,8 @@ export interface Ports {
   readonly alarm: { wakeAt(at: number, everyMinutes: number): Promise<void> };
   /** Whether the browser lets the extension reach these addresses. */
   readonly permitted: (server: Pick<Server, 'api' | 'identity'>) => Promise<boolean>;
-  readonly managed: () => Promise<Managed>;
+  /** The organization's policy as the browser has it; undefined: none. */
+  readonly managed: () => Promise<unknown>;
   readonly speech: (language: Preferences['language']) => Promise<Speech>;
   readonly broadcast: (message: Broadcast) => void;
   /** Records of confirmations that this worker is sending. Whatever else is open was left behind by a former one. */

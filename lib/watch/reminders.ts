@@ -3,13 +3,13 @@ import { type PersonItem, personItem, providerNoticeId, withNews } from '@/lib/d
 import { clientNames, isStale, waitingAt } from '@/lib/domain/overview';
 import { mutedSet } from '@/lib/domain/preferences';
 import { reminderDue } from '@/lib/domain/reminders';
-import { ownPreferences } from '@/lib/store/store';
+import { countingPreferences } from '@/lib/store/store';
 import type { Ports } from './ports';
 
 export function commitReminders(ports: Ports): Promise<void> {
   const now = ports.clock.now();
   return ports.store.write(['providers', 'lists', 'places', 'notices', 'preferences'], async (tx) => {
-    const preferences = await ownPreferences(tx);
+    const preferences = await countingPreferences(tx);
     if (!preferences.notifyWaiting || preferences.remindAfterHours === 0) return;
     const muted = mutedSet(preferences);
     for (const provider of await tx.all('providers')) {

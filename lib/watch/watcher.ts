@@ -3,6 +3,7 @@
  * (alarm, network, page, click) goes through here, so that no two of them write over each other.
  */
 import { badgeView } from '@/lib/domain/badge';
+import { readPolicy } from '@/lib/domain/managed';
 import { nextMorning, noticeView } from '@/lib/domain/notice-words';
 import { type Notice, type NoticeItem, parseEdition, pruned, reworded, snoozed } from '@/lib/domain/notices';
 import { accountView, type Overview } from '@/lib/domain/overview';
@@ -17,7 +18,7 @@ import {
   preferencesSchema,
 } from '@/lib/domain/preferences';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
-import { ownPreferences, readOverview } from '@/lib/store/store';
+import { countingPreferences, readOverview } from '@/lib/store/store';
 import {
   addAccount,
   discover,
@@ -106,6 +107,7 @@ export function createWatcher(ports: Ports): Watcher {
       try {
         await ports.alarm.wakeAt(ports.clock.now() + minuteMs, 1);
         await ready();
+        await keepPolicy(ports);
         if (!(await isLocked(ports))) {
           result = await check(ports, { since, accountId, asker: since === null ? 'background' : 'person', onChange });
           await tendOpen(ports);
@@ -148,12 +150,23 @@ export function createWatcher(ports: Ports): Watcher {
     return result;
   }
 
-  const savePreferences = (update: (own: Preferences) => Preferences): Promise<undefined> =>
+  /** `named`: fields that somebody sets by that; what the organization prescribes is not made one's own. */
+  const savePreferences = (
+    update: (own: Preferences) => Preferences,
+    named: readonly string[] = [],
+  ): Promise<undefined> =>
     change(async () => {
+      await keepPolicy(ports);
       await ports.store.write(['preferences', 'notices'], async (tx) => {
-        const before = await ownPreferences(tx);
-        const preferences = update(before);
-        await tx.put('preferences', { id: 'own', preferences });
+        const before = await countingPreferences(tx);
+        const kept = await tx.get('preferences', 'own');
+        await tx.put('preferences', {
+          ...kept,
+          id: 'own',
+          preferences: update(kept?.preferences ?? defaultPreferences),
+          chosen: [...new Set([...(kept?.chosen ?? []), ...named])],
+        });
+        const preferences = await countingPreferences(tx);
         const isWanted = wantedBy(preferences);
         for (const notice of await tx.all('notices')) {
           const wanted = pruned(notice, isWanted);
@@ -178,10 +191,12 @@ export function createWatcher(ports: Ports): Watcher {
       eraseAll: () => change(() => eraseAll(ports)).then(() => undefined),
       checkNow: ({ accountId }) => checkNow(accountId).then(() => undefined),
       savePreferences: async (patch) => {
-        const managed = await ports.managed();
-        // What the organization prescribes is not made one's own.
-        const changes = Object.entries(patch).filter(([field, value]) => value !== undefined && !(field in managed));
-        return savePreferences((own) => preferencesSchema.parse({ ...own, ...Object.fromEntries(changes) }));
+        const { enforced } = readPolicy(await ports.managed());
+        const changes = Object.entries(patch).filter(([field, value]) => value !== undefined && !(field in enforced));
+        return savePreferences(
+          (own) => preferencesSchema.parse({ ...own, ...Object.fromEntries(changes) }),
+          changes.map(([field]) => field),
+        );
       },
       pause: ({ until }) => savePreferences((own) => ({ ...own, pausedUntil: until })),
       mute: ({ client, muted }) =>
@@ -262,6 +277,16 @@ export function createWatcher(ports: Ports): Watcher {
   };
 }
 
+/** Keeps the organization's policy with the preferences, so that whoever reads these knows what counts. */
+async function keepPolicy(ports: Ports): Promise<void> {
+  const policy = await ports.managed();
+  await ports.store.write(['preferences'], async (tx) => {
+    const kept = await tx.get('preferences', 'own');
+    if (JSON.stringify(policy) !== JSON.stringify(kept?.policy))
+      await tx.put('preferences', { id: 'own', preferences: defaultPreferences, ...kept, policy });
+  });
+}
+
 /** Whether the person still wants to be told of this: its kind is on, its client not muted. */
 function wantedBy(preferences: Preferences): (item: NoticeItem) => boolean {
   const muted = mutedSet(preferences);
@@ -292,7 +317,7 @@ const putOff = (ports: Ports, notice: Notice, until: number): Promise<void> =>
   });
 
 async function paintBadge(ports: Ports): Promise<void> {
-  const overview = await readOverview(ports.store, await ports.managed(), ports.session.entered);
+  const overview = await readOverview(ports.store, ports.session.entered);
   const view = badgeView(overview, { now: ports.clock.now(), online: ports.clock.online() });
   const speech = await ports.speech(overview.preferences.language);
   await ports.badge.show(view, speech.say(view.title));
@@ -300,7 +325,7 @@ async function paintBadge(ports: Ports): Promise<void> {
 
 /** Shows a notice as it would look; answers whether the browser took it. */
 async function sampleNotice(ports: Ports): Promise<boolean> {
-  const { language } = await ports.store.read(['preferences'], (tx) => ownPreferences(tx));
+  const { language } = await ports.store.read(['preferences'], countingPreferences);
   const speech = await ports.speech(language);
   try {
     await ports.notifications.show('sample', {
@@ -338,7 +363,7 @@ function accountsDueAt(overview: Overview, intervalMs: number, budgetFreeAt: num
 
 /** Sets the one alarm: the next due instant, with a tenth of jitter, never closer than alarms can be. */
 async function schedule(ports: Ports, budgetFreeAt: number): Promise<void> {
-  const overview = await readOverview(ports.store, await ports.managed(), ports.session.entered);
+  const overview = await readOverview(ports.store, ports.session.entered);
   const notices = await ports.store.read(['notices'], (tx) => tx.all('notices'));
   const now = ports.clock.now();
   const minutes = overview.preferences.checkEveryMinutes ?? defaultPreferences.checkEveryMinutes;

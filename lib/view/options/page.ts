@@ -4,7 +4,6 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { Activity } from '@/lib/domain/activity';
 import type { Account } from '@/lib/domain/model';
 import { isLocked } from '@/lib/domain/overview';
-import type { Managed } from '@/lib/domain/preferences';
 import { say, type Words } from '@/lib/domain/words';
 import { createLockForm, type LockForm, type LockFormDeps } from '@/lib/view/lock/form';
 import type { OverviewModel } from '@/lib/view/overview';
@@ -18,7 +17,6 @@ export interface OptionsDeps
   extends Omit<AccountFormDeps, 'onConnected'>,
     Pick<LockFormDeps, 'derive' | 'newSalt' | 'forgetPicture'> {
   readonly overview: OverviewModel;
-  readonly managed: ReadonlySignal<Managed>;
   readonly now: () => number;
   /** Calls at this pace until the answer is called. */
   readonly every: (ms: number, call: () => void) => () => void;
@@ -67,7 +65,7 @@ const toastMs = 5_000;
 const ageTickMs = 30_000;
 
 export function createOptionsModel(deps: OptionsDeps): OptionsModel {
-  const { overview, ask, managed } = deps;
+  const { overview, ask } = deps;
   const now = signal(deps.now());
   const said = signal<Words | null>(null);
   const erasing = signal(false);
@@ -137,7 +135,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   return {
     overview,
     accounts,
-    preferences: createPreferencesModel({ overview: overview.overview, managed, ask, refresh, announce }),
+    preferences: createPreferencesModel({ overview: overview.overview, ask, refresh, announce }),
     lock: createLockForm({
       overview: overview.overview,
       ask,

@@ -1,7 +1,7 @@
 /** The preferences on the options page: shown as they count, saved as they are changed. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Overview } from '@/lib/domain/overview';
-import type { LowSeats, Managed, MutedClient, Preferences } from '@/lib/domain/preferences';
+import type { LowSeats, MutedClient, Preferences } from '@/lib/domain/preferences';
 import { fold } from '@/lib/domain/seats';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Ask } from './form';
@@ -111,7 +111,6 @@ export function findClients(clients: readonly MutableClient[], query: string): r
 
 export interface PreferencesDeps {
   readonly overview: ReadonlySignal<Overview | null>;
-  readonly managed: ReadonlySignal<Managed>;
   readonly ask: Ask;
   readonly refresh: () => Promise<void>;
   readonly announce: (words: Words) => void;
@@ -147,7 +146,7 @@ export function createPreferencesModel(deps: PreferencesDeps): PreferencesModel 
     deps.overview.value === null ? null : { ...deps.overview.value.preferences, ...pending.value },
   );
 
-  const isManaged = (name: string): boolean => Object.hasOwn(deps.managed.value, name);
+  const isManaged = (name: string): boolean => Object.hasOwn(deps.overview.value?.managed?.enforced ?? {}, name);
 
   /** Runs one request, then reads the store again and says how it went. */
   async function tell(request: () => Promise<unknown>): Promise<void> {

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import {
-  defaultPreferences,
-  effectivePreferences,
-  isQuiet,
-  managedSchema,
-  mutedSet,
-  preferencesSchema,
-} from '@/lib/domain/preferences';
+import { defaultPreferences, isQuiet, mutedSet, preferencesSchema } from '@/lib/domain/preferences';
 
 const at = (hour: number, minute = 0): number => hour * 60 + minute;
 const quiet = (from: number, to: number, on = true) => ({ on, from, to });
@@ -61,15 +54,6 @@ describe('preferences', () => {
     { quietHours: { on: true, from: 1440, to: 0 } },
   ])('%j is not believed', (wrong) => {
     expect(preferencesSchema.safeParse({ ...defaultPreferences, ...wrong }).success).toBe(false);
-  });
-
-  it('give way to what is managed, and only there', () => {
-    expect(effectivePreferences(defaultPreferences, { checkEveryMinutes: 15 })).toEqual({
-      ...defaultPreferences,
-      checkEveryMinutes: 15,
-    });
-    expect(effectivePreferences(defaultPreferences, {})).toEqual(defaultPreferences);
-    expect(managedSchema.safeParse({ checkEveryMinutes: 0 }).success).toBe(false);
   });
 
   it('mute a client of one account and provider, not its namesakes', () => {

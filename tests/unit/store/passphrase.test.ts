@@ -253,9 +253,8 @@ describe('a worker that dies while it seals anew', () => {
 });
 
 describe('the overview', () => {
-  const managed = {};
   const read = (salt: string | null, lockedAt: number | null = null) =>
-    readOverview(createStore(Promise.resolve(database)), managed, async () => ({ salt, lockedAt }));
+    readOverview(createStore(Promise.resolve(database)), async () => ({ salt, lockedAt }));
 
   it('tells nothing of a lock where no passphrase is set', async () => {
     expect('lock' in (await read(one.salt))).toBe(false);
@@ -267,7 +266,7 @@ describe('the overview', () => {
     expect((await read(null, 7)).lock).toMatchObject({ locked: true, lockedAt: 7 });
     expect((await read(two.salt)).lock?.locked).toBe(true);
     // Whoever does not say what was entered is shown a locked desk.
-    expect((await readOverview(createStore(Promise.resolve(database)), managed)).lock?.locked).toBe(true);
+    expect((await readOverview(createStore(Promise.resolve(database)))).lock?.locked).toBe(true);
     const [set] = await database.getAll('passphrase');
     if (set === undefined) throw new Error('nothing stored');
     expect(lockOf(set, { salt: one.salt, lockedAt: null }).locked).toBe(false);

@@ -1,6 +1,7 @@
 /** What both stores promise: the one in the browser's database, and the one in memory that other tests stand on. */
 import 'fake-indexeddb/auto';
 import { describe, expect, it, test } from 'vitest';
+import { readPolicy } from '@/lib/domain/managed';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import { createStore, type Database, openDatabase } from '@/lib/store/database';
 import { keyPaths, type TableName } from '@/lib/store/schema';
@@ -210,12 +211,15 @@ describe('the overview', () => {
       for (const table of tableNames) await tx.put(table, records[table]);
       await tx.put('accounts', account({ id: '0', addedAt: 2 }));
     });
-    expect(await readOverview(store, { checkEveryMinutes: 10 })).toEqual({
+    const policy = { checkEveryMinutes: 10 };
+    await store.write(['preferences'], (tx) => tx.put('preferences', { ...records.preferences, policy }));
+    expect(await readOverview(store)).toEqual({
       accounts: [account(), account({ id: '0', addedAt: 2 })],
       providers: [records.providers],
       lists: [records.lists],
       places: [records.places],
       preferences: { ...defaultPreferences, checkEveryMinutes: 10 },
+      managed: readPolicy(policy),
       lock: { passphrase: records.passphrase, locked: true, lockedAt: null },
     });
   });

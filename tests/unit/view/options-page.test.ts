@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { describe, expect, it, vi } from 'vitest';
 import { checkClientId } from '@/lib/domain/client-id';
 import { TEAM } from '@/lib/domain/model';
@@ -17,7 +16,6 @@ function setup(handlers: Handlers, first: Overview | null = overview(), unreadab
   const { model: shownModel, shown } = overviewModel(first);
   const model = createOptionsModel({
     overview: shownModel,
-    managed: signal({}),
     ask,
     requestOrigins: () => Promise.resolve(true),
     hasOrigins: () => Promise.resolve(true),

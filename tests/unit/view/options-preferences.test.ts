@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { readPolicy } from '@/lib/domain/managed';
 import type { Overview } from '@/lib/domain/overview';
-import { defaultPreferences, type Managed, type Preferences, preferencesSchema } from '@/lib/domain/preferences';
+import { defaultPreferences, type Preferences, preferencesSchema } from '@/lib/domain/preferences';
 import type { Words } from '@/lib/domain/words';
 import type { RequestOf } from '@/lib/messaging/protocol';
 import {
@@ -115,13 +116,12 @@ describe('clients to mute', () => {
   });
 });
 
-function setup(handlers: Handlers, managed: Managed = {}) {
-  const shown = signal(overview());
+function setup(handlers: Handlers, policy?: unknown) {
+  const shown = signal(overview(policy === undefined ? {} : { managed: readPolicy(policy) }));
   const { ask, asked } = worker(handlers);
   const spoken: string[] = [];
   const model = createPreferencesModel({
     overview: shown,
-    managed: signal(managed),
     ask,
     refresh: () => Promise.resolve(),
     announce: (words) => spoken.push(text(words)),
@@ -208,7 +208,7 @@ describe('changing preferences', () => {
   it('sends nothing of what changed elsewhere or is prescribed', async () => {
     const { model, shown, asked } = setup({ savePreferences: () => undefined }, { checkEveryMinutes: 15 });
     const preferences = { ...defaultPreferences, checkEveryMinutes: 15, pausedUntil: now + 1000, muted: [mutedOne] };
-    shown.value = overview({ preferences });
+    shown.value = { ...shown.value, preferences };
     await model.change({ checkEveryMinutes: 2 });
     expect(asked).toEqual([]);
     await model.change({ density: 'roomy' });

@@ -27,7 +27,7 @@ function restartBrowser(desk: Desk): void {
   desk.restart();
 }
 
-const overviewOf = (desk: Desk) => readOverview(desk.store, {}, async () => desk.browser.entered);
+const overviewOf = (desk: Desk) => readOverview(desk.store, async () => desk.browser.entered);
 const failures = async (desk: Desk) => (await overviewOf(desk)).accounts.map(({ failure }) => failure);
 
 /** A scene with a passphrase, at a start of the browser. */

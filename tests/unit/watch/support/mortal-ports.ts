@@ -5,7 +5,6 @@
 import type { BadgeView } from '@/lib/domain/badge';
 import { type Notice, parseEdition } from '@/lib/domain/notices';
 import { type Entered, type InnerKey, passphraseKdf } from '@/lib/domain/passphrase';
-import type { Managed } from '@/lib/domain/preferences';
 import { catalogueOf } from '@/lib/locales/catalogue';
 import type { NotificationCentre } from '@/lib/platform/notifications';
 import type { Session, SessionToken } from '@/lib/platform/session';
@@ -36,7 +35,8 @@ export class Browser {
   wakeAt: number | null = null;
   /** Whether the extension may reach the server. */
   permitted = true;
-  managed: Managed = {};
+  /** The organization's policy. */
+  managed: unknown;
   /** Made once: formats of the language are dear. */
   readonly speech = createSpeech({
     lookup: (key) => messages[key]?.message ?? '',
