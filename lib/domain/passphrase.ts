@@ -1,5 +1,5 @@
 /** The optional passphrase over the stored API keys. */
-import * as z from 'zod/mini';
+import * as z from '@/lib/shape';
 
 /** What is stored of a passphrase: how its key is derived, and by what it is known. */
 export const passphraseSchema = z.object({
