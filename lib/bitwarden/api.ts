@@ -2,7 +2,7 @@
  * The calls that the worker makes, each from request to reading. No call throws for anything that a server or a
  * line can do; no failure holds an id, a body, a token or a key.
  */
-
+import * as z from 'zod/mini';
 import type { PlaceKey, PublicKeyReading } from '@/lib/domain/confirmation';
 import type { ErrandRequest } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
@@ -17,7 +17,6 @@ import type {
   Token,
 } from '@/lib/domain/readings';
 import type { Server } from '@/lib/domain/server';
-import * as z from '@/lib/shape';
 import { type Answer, createHttp } from './http';
 import {
   toClient,
@@ -244,7 +243,7 @@ export function createApi(deps: ApiDeps): Api {
     token: string,
     what: string,
     asked: Asked & {
-      schema: z.Shape<D>;
+      schema: z.ZodMiniType<D>;
       map: (dto: D) => T;
       refused?: (sentence: string | null) => T;
     },

@@ -3,9 +3,8 @@
  * cannot break. Numbers of enumerations are plain numbers because newer servers add some. What an older server
  * leaves out is optional; what a row cannot do without is required, so that nothing gets lost without a word.
  */
-
+import * as z from 'zod/mini';
 import { recordOf } from '@/lib/domain/record-of';
-import * as z from '@/lib/shape';
 
 const text = z.nullish(z.string());
 const figure = z.nullish(z.number());
@@ -14,7 +13,7 @@ const figure = z.nullish(z.number());
  * A whole list. server: only events ever come in pages. A list that says it goes on is not whole, and would make
  * people look withdrawn, so it does not parse.
  */
-const listOf = <T extends z.Shape>(row: T) =>
+const listOf = <T extends z.ZodMiniType>(row: T) =>
   z.object({
     object: z.literal('list'),
     data: z.array(row),
@@ -90,8 +89,8 @@ const isTextOrNone = (value: unknown): boolean => value === null || value === un
 const isFigureOrNone = (value: unknown): boolean => value === null || value === undefined || Number.isFinite(value);
 
 /**
- * The one row of which there may be ten thousand every two minutes. Asked field by field and taken as it is: to build
- * each anew takes as long again as a third of JSON.parse for the whole list.
+ * The one row of which there may be ten thousand every two minutes. Asked field by field, because pages of an extension
+ * run schemas without generated code, and then one for each field takes longer than JSON.parse for the whole list.
  */
 function isClient(row: unknown): row is ClientDto {
   if (typeof row !== 'object' || row === null) return false;

@@ -2,7 +2,7 @@
  * What an account's sealed keys are and where the server puts them: read from the answers of the token endpoint and
  * the profile. Everything here is sealed or public, so it may be sent from the background to a page.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { type KdfSettings, normalizedSalt } from './kdf';
 import { type Outcome, refusal, success } from './outcome';
 import { type KdfRefusal, readKdf } from './read-kdf';

@@ -1,16 +1,16 @@
 /** Reads the derivation settings of an account. By itself, so that the worker thread does not carry what reads. */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { judgeKdf, type KdfSettings } from './kdf';
 import { type Outcome, refusal, success } from './outcome';
 
 /** `weak-kdf`: below the floor. `excessive-kdf`: more than any account of the service may have. */
 export type KdfRefusal = 'malformed' | 'unsupported-kdf' | 'weak-kdf' | 'excessive-kdf';
 
-const count = z.whole(0);
+const count = z.int().check(z.nonnegative());
 
 /** server: `MasterPasswordUnlock.Kdf`; memory in MiB, null or absent for PBKDF2. */
 const kdfSchema = z.object({
-  kdfType: z.whole(),
+  kdfType: z.int(),
   iterations: count,
   memory: z.nullish(count),
   parallelism: z.nullish(count),

@@ -2,7 +2,7 @@
  * What this extension did, for the person's own record: who was confirmed when by which account, with the SHA-256 of the
  * public key that was used and the way the phrase was compared. Never a phrase, a key or a password.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { waySchema } from './confirmation';
 import { memberRoleSchema } from './model';
 import { dayMs } from './time';

@@ -2,7 +2,7 @@
  * How a phrase is compared so that nobody can click it away: one word of five is covered, and only the person who owns
  * the phrase can supply it. Here are the rules; the words themselves come in and are never kept.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import type { Way } from './confirmation';
 
 /** Words in a phrase. */
@@ -20,9 +20,9 @@ const triesUntilNoted = 2;
  */
 export const coverSchema = z.object({
   /** Which word is covered, from 0. */
-  position: z.whole(0, phraseLength - 1),
+  position: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lt(phraseLength)),
   /** How many times other words were given since it began. */
-  wrong: z.whole(0),
+  wrong: /* @__PURE__ */ z.number().check(z.int(), z.gte(0)),
   /** All five have been on the screen: covering one would pretend. */
   shownAll: z.boolean(),
   /** It was said, or had to be concluded, that the words are not the same. */

@@ -1,5 +1,5 @@
 /** Letting somebody in: what the server gives to compare, what is sent, and what became of each person. */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import type { Failure } from './failure';
 import type { ProviderKey } from './keys';
 

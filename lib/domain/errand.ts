@@ -3,7 +3,7 @@
  * reads its answer (`lib/bitwarden/administration`); the worker lends token, budget and pace, and sends nothing that
  * is not on this list.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import type { Failure } from './failure';
 import { recordOf } from './record-of';
 
@@ -36,13 +36,12 @@ export const errandCalls = [
 export type ErrandCall = (typeof errandCalls)[number];
 
 /** One request, as it goes from page to worker. */
-export const requestFields = {
+export const requestSchema = z.object({
   call: z.enum(errandCalls),
   ids: recordOf(z.string()),
   query: z.optional(recordOf(z.string())),
   body: z.optional(z.unknown()),
-};
-const requestSchema = z.object(requestFields);
+});
 export type ErrandRequest = z.infer<typeof requestSchema>;
 
 /** A request and how its answer is read. `read` answers null for what has another shape than known. */

@@ -3,7 +3,7 @@
  * sent between worker and pages, and turned into words by a table. It never holds a body, a token or a key; `sentence` is
  * the server's own reason, made fit to be read, where a person had something done.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 
 export const failureSchema = z.union([
   /** The browser itself says that there is no network. */

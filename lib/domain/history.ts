@@ -1,5 +1,5 @@
 /** How a client's seats went, day by day, as far as this extension saw it. Only what changed is kept. */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { dayMs } from './time';
 
 /** How far back it is kept. */

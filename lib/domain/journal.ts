@@ -3,7 +3,7 @@
  * Never a key or a password. A deed is written before its request goes out (`sent`) and again when its end is known, so
  * that a page or a worker which dies in between leaves a trace.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { memberRoleSchema } from './model';
 
 const common = {

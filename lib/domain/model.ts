@@ -4,7 +4,7 @@
  *
  * Instants end in `…At` and are milliseconds since 1970, durations end in `…Ms`.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { failureSchema } from './failure';
 import type { ProviderKey } from './keys';
 import { serverSchema } from './server';

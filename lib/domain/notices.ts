@@ -4,7 +4,7 @@
  * the same transaction as the change it tells of, and `pending` says what the browser still has to be told. So nothing
  * is lost when the worker dies, and nothing is told twice.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { failureSchema } from './failure';
 import { type Client, memberRoleSchema, type Provider, type ProviderKey, providerKeyText, type Waiting } from './model';
 

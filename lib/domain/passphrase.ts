@@ -1,5 +1,5 @@
 /** The optional passphrase over the stored API keys. */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 
 /** What is stored of a passphrase: how its key is derived, and by what it is known. */
 export const passphraseSchema = z.object({

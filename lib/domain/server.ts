@@ -2,7 +2,7 @@
  * Where a server lives, which addresses may be entered for one, and the pages of its web vault.
  * server: hosts of the clouds and `{base}/identity`, `{base}/api`, `{base}/#/…` of an own server.
  */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 
 export const serverSchema = z.object({
   region: z.enum(['us', 'eu', 'own']),

@@ -3,9 +3,8 @@
  * way over a channel that every page of the extension may listen to. Our own, because all that it has to do is less than
  * the libraries for it weigh in every page and in the worker.
  */
-
+import * as z from 'zod/mini';
 import { onMessage, sendToWorker } from '@/lib/platform/messages';
-import * as z from '@/lib/shape';
 import {
   type Answers,
   type Broadcast,

@@ -2,20 +2,19 @@
  * The typed contract between pages and worker. Pages ask, the worker answers; what comes in is parsed on the worker's
  * side. A secret may travel to the worker and never comes back: no answer has a field for one.
  */
-
+import * as z from 'zod/mini';
 import {
   type ConfirmOutcome,
   comparedSchema,
   type PublicKeyReading,
   type UnlockMaterial,
 } from '@/lib/domain/confirmation';
-import { requestFields as errandFields } from '@/lib/domain/errand';
+import { requestSchema as errandRequestSchema } from '@/lib/domain/errand';
 import { failureSchema, type Result } from '@/lib/domain/failure';
 import { deedSchema } from '@/lib/domain/journal';
 import { innerKeySchema } from '@/lib/domain/passphrase';
 import { mutedClientSchema, type Preferences } from '@/lib/domain/preferences';
 import { serverSchema } from '@/lib/domain/server';
-import * as z from '@/lib/shape';
 
 /** What "Test and save" found out. */
 export const signInOutcomeSchema = z.union([
@@ -120,7 +119,7 @@ export const requestSchemas = {
   /** Somebody's words differed twice: goes into the record. */
   noteMismatch: z.object({ ...placeRef, id: z.string(), publicKeyHash: z.string() }),
   /** Has one request made that somebody wants done for a client or a member; pages know what it means. */
-  errand: z.object({ ...errandFields, accountId: z.string() }),
+  errand: z.extend(errandRequestSchema, { accountId: z.string() }),
   /** Reads a provider's list of clients again, after something about it was changed. */
   readClients: z.object({ accountId: z.string(), providerId: z.string() }),
   /** When invitations were sent, as a page read or made it: for people whom the desk first saw later. */

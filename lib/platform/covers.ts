@@ -2,9 +2,8 @@
  * Which word of which phrase is covered, and what has come of it, as long as the browser runs: in the session storage,
  * which is memory only. A position and a few marks; the words are never here.
  */
-
+import * as z from 'zod/mini';
 import { type Cover, coverSchema } from '@/lib/domain/comparing';
-import * as z from '@/lib/shape';
 import { browser } from './browser';
 import { coverName } from './cover-names';
 

@@ -1,5 +1,5 @@
 /** Takes a forgotten account out of what pages remember of phrases. The worker's part; pages have `covers`. */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { browser } from './browser';
 import { isCoverName } from './cover-names';
 

@@ -1,8 +1,7 @@
 /** The language that was chosen in the preferences, where it is not the browser's. */
-
+import * as z from 'zod/mini';
 import type { Preferences } from '@/lib/domain/preferences';
 import { recordOf } from '@/lib/domain/record-of';
-import * as z from '@/lib/shape';
 import { browserSpeech } from './browser-speech';
 import { createSpeech, type Speech } from './speech';
 

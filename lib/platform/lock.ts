@@ -2,9 +2,8 @@
  * What pages may know of the passphrase that was entered: not its key, which only the worker reads. All of it lies in
  * the browser's session storage: in memory only, closed to content scripts, gone with the browser.
  */
-
+import * as z from 'zod/mini';
 import type { Entered } from '@/lib/domain/passphrase';
-import * as z from '@/lib/shape';
 import { browser } from './browser';
 
 /** Names in session storage. */

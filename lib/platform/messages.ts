@@ -1,5 +1,5 @@
 /** Messages between the extension's own pages and its worker, as the browser carries them. */
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { browser } from './browser';
 
 /** An answer, or what the worker threw. In a wrapping, because browsers differ in what becomes of a rejection. */

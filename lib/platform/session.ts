@@ -2,11 +2,10 @@
  * Tokens, and the key of the passphrase, in the browser's session storage: in memory only, closed to content scripts,
  * gone with the browser.
  */
-
+import * as z from 'zod/mini';
 import { roleSchema } from '@/lib/domain/model';
 import type { Entered, InnerKey } from '@/lib/domain/passphrase';
 import { recordOf } from '@/lib/domain/record-of';
-import * as z from '@/lib/shape';
 import { browser } from './browser';
 import { forgetCovers } from './forget-covers';
 import { enteredKey, innerKeyName, parseEntered, readEntered } from './lock';

@@ -3,9 +3,8 @@
  * vault are those that were opened from here, remembered for the browser session; where the browser shows the
  * address anyway (an own server that was granted), any tab of that vault will do.
  */
-
+import * as z from 'zod/mini';
 import { recordOf } from '@/lib/domain/record-of';
-import * as z from '@/lib/shape';
 import { browser } from './browser';
 
 const rememberedSchema = recordOf(z.number());

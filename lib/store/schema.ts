@@ -3,6 +3,7 @@
  * been released is never changed; a new shape is a new step, tested from a database of the version before.
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import * as z from 'zod/mini';
 import { activitySchema } from '@/lib/domain/activity';
 import { historySchema } from '@/lib/domain/history';
 import { journalSchema } from '@/lib/domain/journal';
@@ -10,7 +11,6 @@ import { accountSchema, clientListSchema, placeSchema, providerSchema } from '@/
 import { noticeSchema } from '@/lib/domain/notices';
 import { passphraseSchema } from '@/lib/domain/passphrase';
 import { preferencesSchema } from '@/lib/domain/preferences';
-import * as z from '@/lib/shape';
 
 export const databaseName = 'provider-desk';
 

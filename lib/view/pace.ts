@@ -3,9 +3,9 @@
  * the page goes on by itself afterwards.
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
+import * as z from 'zod/mini';
 import { type Failure, failureSchema } from '@/lib/domain/failure';
 import { minuteMs } from '@/lib/domain/time';
-import * as z from '@/lib/shape';
 import type { Ask } from '@/lib/view/options/form';
 
 /** The longest pause that is sat out. */

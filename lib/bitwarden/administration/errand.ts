@@ -1,10 +1,9 @@
 /** How errands are made: what is sent, and a schema that says what an answer looks like. */
-
+import * as z from 'zod/mini';
 import type { Errand, ErrandRequest } from '@/lib/domain/errand';
-import * as z from '@/lib/shape';
 
 /** An errand whose answer is read by a schema. */
-export const reading = <D, T>(request: ErrandRequest, schema: z.Shape<D>, map: (dto: D) => T): Errand<T> => ({
+export const reading = <D, T>(request: ErrandRequest, schema: z.ZodMiniType<D>, map: (dto: D) => T): Errand<T> => ({
   request,
   read: (body) => {
     const parsed = z.safeParse(schema, body);
@@ -16,7 +15,7 @@ export const reading = <D, T>(request: ErrandRequest, schema: z.Shape<D>, map: (
 export const doing = (request: ErrandRequest): Errand<null> => ({ request, read: () => ({ value: null }) });
 
 /** A whole list. server: only events ever come in pages; a list that goes on would make people look gone. */
-export const listOf = <T extends z.Shape>(row: T) =>
+export const listOf = <T extends z.ZodMiniType>(row: T) =>
   z.object({ object: z.literal('list'), data: z.array(row), continuationToken: z.optional(z.literal(null)) });
 
 /** Epoch ms of a date of the server's; null: it names none, or none that can be read. */

@@ -1,8 +1,7 @@
 /** Errands about event logs: of a provider, and of a client. */
-
+import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
 import type { LogEvent } from '@/lib/domain/event-log';
-import * as z from '@/lib/shape';
 import { instant, reading } from './errand';
 
 export type { LogEvent } from '@/lib/domain/event-log';

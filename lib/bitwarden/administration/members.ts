@@ -1,9 +1,8 @@
 /** Errands about members: of a provider's own team, and of clients. */
-
+import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
 import type { BulkReading, MemberDetail, TeamMember } from '@/lib/domain/members';
 import type { MemberRole, Role } from '@/lib/domain/model';
-import * as z from '@/lib/shape';
 import { toClientMember, toSentence, toTeamMember } from '../mapping';
 import { doing, instant, listOf, reading } from './errand';
 

@@ -1,7 +1,6 @@
 /** Errands about a client as a whole. */
-
+import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
-import * as z from '@/lib/shape';
 import { listOf, reading } from './errand';
 
 /** What a client may use. */

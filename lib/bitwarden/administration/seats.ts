@@ -1,7 +1,6 @@
 /** Errands about seats: what the provider bought, and what each client has of it. */
-
+import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
-import * as z from '@/lib/shape';
 import { doing, instant, listOf, reading } from './errand';
 
 /** What a provider bought of one plan. */

@@ -1,7 +1,6 @@
 /** What the popup itself remembers, in the page's own storage: which provider and which sort were chosen. */
-
+import * as z from 'zod/mini';
 import type { Scope } from '@/lib/domain/client-list';
-import * as z from '@/lib/shape';
 import type { TextStorage } from './picture';
 
 const choicesSchema = z.object({

@@ -1,6 +1,6 @@
 /** The rows of a list of clients, which are judged field by field: what each may be, and what makes the list unreadable. */
 import { describe, expect, it } from 'vitest';
-import * as z from '@/lib/shape';
+import * as z from 'zod/mini';
 import { clientListSchema } from '@/lib/bitwarden/schemas';
 
 const row = {

@@ -6,7 +6,6 @@ import { closureOf, importsOf, product } from './sources';
  * only what stands here: the data flows one way, and the rules in the middle know nothing of what surrounds them.
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'lib/shape.ts': [],
   'lib/domain/': ['lib/locales/en/'],
   'lib/locales/': [],
   'lib/crypto/': [],
@@ -42,9 +41,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'entrypoints/background.ts': ['lib/watch/', 'lib/messaging/', 'lib/platform/', 'lib/domain/'],
 };
 
-/** Not a part of the house but a tool, as a library would be. */
-const everywhere = ['lib/shape'];
-
 /** Packages that have one place: everything else goes through it. */
 const onlyIn: Readonly<Record<string, RegExp>> = {
   'wxt/browser': /^lib\/platform\/browser\.ts$/,
@@ -52,9 +48,8 @@ const onlyIn: Readonly<Record<string, RegExp>> = {
   idb: /^lib\/store\//,
   preact: /^(components|entrypoints|lib\/view)\//,
   '@preact/signals': /^(components|entrypoints|lib\/view)\//,
-  // `lib/shape` has its words at a tenth of its weight. Tests and the simulator may use it.
+  // The whole of zod is three times as large as its small edition.
   zod: /^$/,
-  'zod/mini': /^$/,
 };
 
 const homeOf = (path: string): string | undefined =>
@@ -65,7 +60,7 @@ const homeOf = (path: string): string | undefined =>
 function forbidden(path: string): string[] {
   const home = homeOf(path);
   if (home === undefined) return [`${path} has no rule: say in this test what its folder may import`];
-  const allowed = [home, ...everywhere, ...(mayImport[home] ?? [])];
+  const allowed = [home, ...(mayImport[home] ?? [])];
   return importsOf(path)
     .own.filter((target) => !allowed.some((prefix) => target.startsWith(prefix)))
     .map((target) => `${path} → ${target}`);
