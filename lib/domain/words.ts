@@ -3,6 +3,7 @@
  * placeholders. Rules decide on words; only the edge (page, notice, badge) turns them into text in a language.
  */
 import type activity from '../locales/en/activity.json';
+import type clients from '../locales/en/clients.json';
 import type common from '../locales/en/common.json';
 import type confirm from '../locales/en/confirm.json';
 import type desk from '../locales/en/desk.json';
@@ -10,9 +11,11 @@ import type events from '../locales/en/events.json';
 import type lock from '../locales/en/lock.json';
 import type notices from '../locales/en/notices.json';
 import type options from '../locales/en/options.json';
+import type people from '../locales/en/people.json';
 import type popup from '../locales/en/popup.json';
 
 type Catalogue = typeof activity &
+  typeof clients &
   typeof common &
   typeof confirm &
   typeof desk &
@@ -20,6 +23,7 @@ type Catalogue = typeof activity &
   typeof lock &
   typeof notices &
   typeof options &
+  typeof people &
   typeof popup;
 
 export type MessageKey = keyof Catalogue;
