@@ -8,7 +8,8 @@ export function failureWords(failure: Failure): Words {
     case 'offline':
       return say('confirm_fail_offline');
     case 'no-answer':
-      return say('confirm_fail_no_answer', { host: failure.host });
+      // Without a host it was the worker that did not answer.
+      return failure.host === '' ? say('confirm_fail_worker') : say('confirm_fail_no_answer', { host: failure.host });
     case 'server-error':
       return say('confirm_fail_busy');
     case 'rate-limited':

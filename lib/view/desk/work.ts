@@ -42,6 +42,8 @@ export interface Act {
   readonly seats?: Deed['seats'];
   /** One that answers for each person, or without a result. */
   readonly errand: Errand<readonly BulkReading[] | null>;
+  /** Not sent again after a pause: what it rests on has to be looked at again before. */
+  readonly once?: boolean;
 }
 
 export interface ActResult {
@@ -111,9 +113,9 @@ export function createWork(deps: WorkDeps): Work {
   const patient = createPatient(deps);
   const noAnswer = fail({ kind: 'no-answer', host: '' } as const);
 
-  async function run<T>(accountId: string, { request, read }: Errand<T>): Promise<Result<T>> {
+  async function run<T>(accountId: string, { request, read }: Errand<T>, ask = patient.ask): Promise<Result<T>> {
     try {
-      const answer = await patient.ask('errand', { accountId, ...request });
+      const answer = await ask('errand', { accountId, ...request });
       if (!answer.ok) return answer;
       const value = read(answer.value);
       return value === null ? fail({ kind: 'unreadable', host: '', what: request.call }) : succeed(value.value);
@@ -158,7 +160,7 @@ export function createWork(deps: WorkDeps): Work {
   return {
     pausedUntil: patient.until,
     callOff: patient.callOff,
-    run,
+    run: (accountId, errand) => run(accountId, errand),
     readPlace,
     readClients: ({ accountId, providerId }) => quietly(deps.ask('readClients', { accountId, providerId })),
     async act(act) {
@@ -172,7 +174,7 @@ export function createWork(deps: WorkDeps): Work {
         return { endings: new Map(people.map(({ id }) => [id, ending])), failure: noAnswer.failure };
       }
       const sentAt = deps.now();
-      const answer = await run(where.accountId, errand);
+      const answer = await run(where.accountId, errand, act.once ? deps.ask : patient.ask);
       const endings = endingsOf(people, answer);
       await quietly(
         deps.ask('note', {
