@@ -21,6 +21,7 @@ const drawings = {
   warn: 'M8 2.3 14.4 13.4H1.6ZM8 6.3v3.4M8 11.5v.2',
   save: 'M8 2.5v7.3M5 7l3 3 3-3M2.8 13.2h10.4',
   plus: 'M8 3.5v9M3.5 8h9',
+  minus: 'M3.5 8h9',
   check: 'm3.2 8.6 3.1 3.1 6.5-7',
   close: 'm4 4 8 8M12 4l-8 8',
   chevron: 'm4.5 6.5 3.5 3.5 3.5-3.5',

@@ -3,6 +3,7 @@
  * placeholders. Rules decide on words; only the edge (page, notice, badge) turns them into text in a language.
  */
 import type activity from '../locales/en/activity.json';
+import type client from '../locales/en/client.json';
 import type clients from '../locales/en/clients.json';
 import type common from '../locales/en/common.json';
 import type confirm from '../locales/en/confirm.json';
@@ -15,6 +16,7 @@ import type people from '../locales/en/people.json';
 import type popup from '../locales/en/popup.json';
 
 type Catalogue = typeof activity &
+  typeof client &
   typeof clients &
   typeof common &
   typeof confirm &

@@ -1,7 +1,34 @@
-import { useDesk } from '@/components/desk/shell/context';
-import { say } from '@/lib/domain/words';
+import { useEffect } from 'preact/hooks';
+import { useDesk, usePageModel } from '@/components/desk/shell/context';
+import '@/components/styles/client.css';
+import { createClientModel } from '@/lib/view/client/model';
+import { ClientAbsent } from './ClientAbsent';
+import { ClientHead } from './ClientHead';
+import { ClientSeats } from './ClientSeats';
+import { SeatToast } from './SeatToast';
 
+/** The client of the address. */
 export function ClientPage() {
-  const { speech } = useDesk();
-  return <h1 tabIndex={-1}>{speech.value.say(say('desk_title_client'))}</h1>;
+  const { model } = useDesk();
+  const route = model.route.value;
+  return route.page === 'client' ? <One key={route.clientId} clientId={route.clientId} part={route.part} /> : null;
+}
+
+interface OneProps {
+  clientId: string;
+  part: 'seats' | 'members' | 'events';
+}
+
+function One({ clientId, part }: OneProps) {
+  const client = usePageModel(`client-${clientId}`, (tools, desk) => createClientModel(tools, desk, clientId));
+  useEffect(() => client.open(), [client]);
+  const found = client.found.value;
+  if (found === null) return <ClientAbsent client={client} />;
+  return (
+    <div class="client">
+      <ClientHead client={client} found={found} part={part} />
+      {part === 'seats' && <ClientSeats client={client} found={found} />}
+      <SeatToast seats={client.seats} />
+    </div>
+  );
 }

@@ -1,0 +1,20 @@
+import type { FoundClient } from '@/lib/view/client/find';
+import type { ClientModel } from '@/lib/view/client/model';
+import { PeoplePending } from './PeoplePending';
+import { SeatChange } from './SeatChange';
+import { SeatSheet } from './SeatSheet';
+
+/** The first page of a client: its seats, who is on the way in, and what else is to do. */
+export function ClientSeats({ client, found }: { client: ClientModel; found: FoundClient }) {
+  return (
+    <div class="client__cols">
+      <div class="client__stack">
+        <SeatSheet client={client} found={found} />
+        <PeoplePending client={client} found={found} />
+      </div>
+      <div class="client__stack">
+        <SeatChange client={client} found={found} />
+      </div>
+    </div>
+  );
+}
