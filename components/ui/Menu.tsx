@@ -29,6 +29,8 @@ export interface MenuProps {
   align: 'start' | 'end';
   /** Tab passes it by: something before it leads to it. */
   aside?: boolean;
+  /** Which control of a row the button is, where keys lead from row to row. */
+  part?: string;
   entries: () => readonly MenuEntry[];
   children: ComponentChildren;
 }
@@ -36,7 +38,8 @@ export interface MenuProps {
 const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('.menu__item')];
 
 /** A button that opens a list of things to do or to choose. Arrow keys inside, Escape and Tab leave. */
-export function Menu({ label, title, class: className, align, aside = false, entries, children }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { label, title, class: className, align, aside = false, part, entries, children } = props;
   const [open, setOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement | null>(null);
@@ -100,6 +103,7 @@ export function Menu({ label, title, class: className, align, aside = false, ent
         aria-label={label}
         title={className === 'icon-button' ? label : undefined}
         tabIndex={aside ? -1 : undefined}
+        data-part={part}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

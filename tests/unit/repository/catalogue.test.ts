@@ -43,6 +43,7 @@ const sameInBoth: Readonly<Record<string, readonly string[]>> = {
     'Provider',
     'Provider Desk',
     'Provider Desk, {at}',
+    'Status',
     'client_id',
     'client_secret',
     'https://vault.example.org',

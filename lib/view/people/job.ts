@@ -1,0 +1,154 @@
+/** Something that is done for several people: request by request, with progress, and what became of each in the end. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { clientMembership } from '@/lib/bitwarden/administration/members';
+import type { PlaceKey } from '@/lib/domain/confirmation';
+import type { Failure } from '@/lib/domain/failure';
+import { sameAddress } from '@/lib/domain/invite';
+import { TEAM } from '@/lib/domain/keys';
+import type { MemberRole } from '@/lib/domain/model';
+import type { Ending, Subject, Work } from '@/lib/view/desk/work';
+import { bulkErrand, inviteErrand, type ListedMember, roleErrand } from './errands';
+import { judge, type Outcome, type PeopleDeed } from './outcome';
+
+/** People in one request: few enough that progress is seen. */
+const atOnce = 50;
+
+export interface Progress {
+  readonly what: PeopleDeed;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ResultLine {
+  readonly person: Subject;
+  readonly outcome: Outcome;
+}
+
+export interface Report {
+  readonly what: PeopleDeed;
+  readonly role: MemberRole | null;
+  /** When it ended, epoch ms. */
+  readonly at: number;
+  readonly lines: readonly ResultLine[];
+  /** The list could not be read afterwards: nothing was held against it. */
+  readonly unread: boolean;
+}
+
+export interface Order {
+  readonly what: PeopleDeed;
+  readonly people: readonly Subject[];
+  /** For invitations and changes of role. */
+  readonly role: MemberRole | null;
+}
+
+export interface JobDeps {
+  readonly where: PlaceKey;
+  readonly work: Work;
+  readonly clock: () => number;
+  /** The list as it was last read, and read anew. */
+  readonly listed: () => readonly ListedMember[];
+  readonly read: () => Promise<readonly ListedMember[] | null>;
+}
+
+export interface Job {
+  /** null: nothing is under way. */
+  readonly progress: ReadonlySignal<Progress | null>;
+  /** Does it, and answers with what became of everybody; null: something else is under way. Never rejects. */
+  run(order: Order): Promise<Report | null>;
+  /** Reads the list again and judges a report by it once more. */
+  check(report: Report): Promise<Report>;
+}
+
+const notMade: Failure = { kind: 'rejected', status: 0, what: '' };
+
+export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
+  const progress = signal<Progress | null>(null);
+  /** Of reports that may be checked again. */
+  const evidence = new WeakMap<Report, { endings: ReadonlyMap<string, Ending>; before: readonly ListedMember[] }>();
+
+  const all = (people: readonly Subject[], failure: Failure): Map<string, Ending> =>
+    new Map(people.map(({ id }) => [id, { kind: 'not-sent', failure }]));
+
+  /** server: the whole record is written, so it is read a moment before. */
+  async function changeRole(person: Subject, role: MemberRole): Promise<ReadonlyMap<string, Ending>> {
+    const record =
+      where.place === TEAM ? null : await work.run(where.accountId, clientMembership(where.place, person.id));
+    if (record !== null && !record.ok) {
+      const { failure } = record;
+      // server: 404 for whoever is gone.
+      const gone = failure.kind === 'refused' && failure.status === 404;
+      return gone ? new Map([[person.id, { kind: 'gone' }]]) : all([person], failure);
+    }
+    const errand = roleErrand(where, person.id, role, record?.value ?? null);
+    if (errand === null) return all([person], notMade);
+    return (await work.act({ where, what: 'role', people: [person], role, errand })).endings;
+  }
+
+  async function portion({ what, role }: Order, people: readonly Subject[]): Promise<ReadonlyMap<string, Ending>> {
+    if (what === 'role') {
+      const [person] = people;
+      return person === undefined || role === null ? new Map() : changeRole(person, role);
+    }
+    if (what === 'invite') {
+      const emails = people.map(({ email }) => email);
+      const errand = role === null ? null : inviteErrand(where, emails, role);
+      if (errand === null || role === null) return all(people, notMade);
+      return (await work.act({ where, what, people, role, errand })).endings;
+    }
+    const ids = people.map(({ id }) => id);
+    return (await work.act({ where, what, people, errand: bulkErrand(what, where, ids) })).endings;
+  }
+
+  /** server: seats for restoring are reckoned over all who are sent, so they go together. */
+  const sizeOf = ({ what, people }: Order): number => {
+    if (what === 'role') return 1;
+    return what === 'restore' ? Math.max(1, people.length) : atOnce;
+  };
+
+  function report(
+    { what, people, role }: Order,
+    endings: ReadonlyMap<string, Ending>,
+    before: readonly ListedMember[],
+    after: readonly ListedMember[] | null,
+  ): Report {
+    const find = (list: readonly ListedMember[], { id, email }: Subject): ListedMember | null =>
+      list.find((row) => (what === 'invite' ? sameAddress(row.email) === sameAddress(email) : row.id === id)) ?? null;
+    const lines = people.map((person): ResultLine => {
+      const ending = endings.get(person.id) ?? { kind: 'not-sent', failure: notMade };
+      const seen = after === null ? 'unread' : find(after, person);
+      return { person, outcome: judge({ what, ending, before: find(before, person), after: seen, role }) };
+    });
+    const made: Report = { what, role, at: clock(), lines, unread: after === null };
+    evidence.set(made, { endings, before });
+    return made;
+  }
+
+  return {
+    progress,
+    async run(order) {
+      if (progress.peek() !== null) return null;
+      const { what, people } = order;
+      const before = listed();
+      const endings = new Map<string, Ending>();
+      const size = sizeOf(order);
+      progress.value = { what, done: 0, total: people.length };
+      for (let at = 0; at < people.length; at += size) {
+        const now = people.slice(at, at + size);
+        for (const [id, ending] of await portion(order, now)) endings.set(id, ending);
+        progress.value = { what, done: Math.min(at + size, people.length), total: people.length };
+      }
+      const after = await read();
+      // Seats moved.
+      if (where.place !== TEAM && what !== 'resend' && what !== 'role') await work.readClients(where);
+      progress.value = null;
+      return report(order, endings, before, after);
+    },
+    async check(old) {
+      const kept = evidence.get(old);
+      const after = await read();
+      if (kept === undefined || after === null) return old;
+      const people = old.lines.map(({ person }) => person);
+      return report({ what: old.what, people, role: old.role }, kept.endings, kept.before, after);
+    },
+  };
+}
