@@ -29,6 +29,7 @@ import {
   later,
   openStored,
   saveFile,
+  showRead,
 } from '@/lib/view/browser-page';
 import { createDeskModel } from '@/lib/view/desk/model';
 import { createKept, type DeskTools } from '@/lib/view/desk/tools';
@@ -41,6 +42,7 @@ function start(root: HTMLElement): void {
   followAppearance(preferences, speech, document.documentElement);
   const online = createOnline();
   const readActivity = (): Promise<Activity[]> => store.read(['activity'], (tx) => tx.all('activity'));
+  const readJournal = () => store.read(['journal'], (tx) => tx.all('journal'));
   // Keys, ciphers and the words of the phrases are loaded when somebody is to be compared.
   const confirm = lazyPart(async () => {
     const { createConfirmPart } = await import('./confirm');
@@ -61,6 +63,7 @@ function start(root: HTMLElement): void {
     keepHash: (hash) => history.replaceState(history.state, '', hash),
     later,
     readActivity,
+    readJournal,
     listen: onBroadcast,
     saveFile,
     version: productVersion(),
@@ -75,7 +78,7 @@ function start(root: HTMLElement): void {
     listen: onBroadcast,
     readHistory: ({ accountId, providerId }) =>
       store.read(['history'], (tx) => tx.all('history', [accountId, providerId])),
-    readJournal: () => store.read(['journal'], (tx) => tx.all('journal')),
+    readJournal,
     saveFile,
     copy,
     openLink: (url) => open(url, '_self'),
@@ -85,13 +88,14 @@ function start(root: HTMLElement): void {
     speak: model.speak,
     kept: createKept(),
   };
-  render(
-    <DeskRoot desk={{ model, speech, tools }}>
-      <DeskShell confirm={confirm} />
-    </DeskRoot>,
-    root,
+  showRead(overview, () =>
+    render(
+      <DeskRoot desk={{ model, speech, tools }}>
+        <DeskShell confirm={confirm} />
+      </DeskRoot>,
+      root,
+    ),
   );
-  void overview.refresh();
   setInterval(() => model.tick(), 30_000);
 }
 

@@ -5,9 +5,6 @@ import type { Cell } from './csv';
 import { type MemberRole, TEAM } from './model';
 import { type MessageKey, say, type Words } from './words';
 
-export const activityFilters = ['all', 'confirmed', 'problems'] as const;
-export type ActivityFilter = (typeof activityFilters)[number];
-
 /** How an entry ended. `unknown`: it was sent, and nobody knows yet what became of it; `unclear`: nobody ever will. */
 export type ActivityEnd = 'confirmed' | 'unknown' | 'unclear' | 'not-confirmed' | 'mismatch';
 
@@ -16,15 +13,16 @@ export function endOf(entry: Activity): ActivityEnd {
   return entry.state === 'sending' ? 'unknown' : entry.state;
 }
 
-/** Everything that is not known to have ended with somebody in is a problem. */
-export const inFilter = (entry: Activity, filter: ActivityFilter): boolean =>
-  filter === 'all' || (endOf(entry) === 'confirmed') === (filter === 'confirmed');
+interface Entry {
+  readonly id: string;
+  readonly at: number;
+}
 
 /** Newest first; of one instant, in an order that never changes. */
-export const newestFirst = (a: Activity, b: Activity): number => b.at - a.at || (a.id < b.id ? -1 : 1);
+export const newestFirst = (a: Entry, b: Entry): number => b.at - a.at || (a.id < b.id ? -1 : 1);
 
 /** An entry as a file holds it: everything that is kept of it, with an instant that people can read. */
-export const fileEntry = (entry: Activity) => ({ ...entry, at: new Date(entry.at).toISOString() });
+export const fileEntry = <T extends Entry>(entry: T) => ({ ...entry, at: new Date(entry.at).toISOString() });
 
 const ends: Readonly<Record<ActivityEnd, MessageKey>> = {
   confirmed: 'activity_confirmed',
@@ -87,38 +85,21 @@ export function differences(
   };
 }
 
-/** Columns of the table, in order. */
-export const activityColumns: readonly MessageKey[] = [
-  'activity_col_time',
-  'activity_col_what',
-  'activity_col_person',
-  'activity_col_email',
-  'activity_col_role',
-  'activity_col_place',
-  'activity_col_provider',
-  'activity_col_account',
-  'activity_col_way',
-  'activity_col_key',
-  'activity_col_user',
-];
-
-/** Head and rows; times as ISO 8601 in UTC. */
-export const activityTable = (entries: readonly Activity[], text: (words: Words) => string): Cell[][] => [
-  activityColumns.map((key) => text(say(key))),
-  ...entries.map((entry) => {
-    const way = wayWords(entry);
-    return [
-      new Date(entry.at).toISOString(),
-      text(endWords(entry)),
-      entry.person.name,
-      entry.person.email,
-      text(roleWords(entry.person.role)),
-      entry.place === TEAM ? text(say('activity_own_team')) : entry.clientName,
-      entry.providerName,
-      entry.account,
-      way === null ? null : text(way),
-      entry.publicKeyHash,
-      entry.person.userId,
-    ];
-  }),
-];
+/** A confirmation as a row of the table; times as ISO 8601 in UTC. The columns are those of `recordColumns`. */
+export function activityRow(entry: Activity, text: (words: Words) => string): Cell[] {
+  const way = wayWords(entry);
+  return [
+    new Date(entry.at).toISOString(),
+    text(endWords(entry)),
+    entry.person.name,
+    entry.person.email,
+    text(roleWords(entry.person.role)),
+    entry.place === TEAM ? text(say('activity_own_team')) : entry.clientName,
+    entry.providerName,
+    entry.account,
+    way === null ? null : text(way),
+    entry.publicKeyHash,
+    entry.person.userId,
+    null,
+  ];
+}

@@ -5,18 +5,34 @@ import { breakable } from '@/components/ui/breakable';
 import { Icon, type IconName } from '@/components/ui/Icon';
 import { Sentence } from '@/components/ui/speech';
 import { WindowedRows } from '@/components/ui/WindowedRows';
-import type { Activity } from '@/lib/domain/activity';
-import { type ActivityEnd, endOf, endWords, wayWords, whomWords } from '@/lib/domain/activity-log';
+import {
+  aboutWords,
+  accountOf,
+  headWords,
+  howWords,
+  isConfirmation,
+  isSighting,
+  noteWords,
+  type RecordEnd,
+  type RecordEntry,
+  recordEnd,
+} from '@/lib/domain/activity-record';
+import { deskHash } from '@/lib/domain/desk-route';
+import { TEAM } from '@/lib/domain/keys';
 import { say } from '@/lib/domain/words';
 import { createDays, type Days } from '@/lib/view/days';
 import type { ActivityItem } from '@/lib/view/desk/activity';
 
-const signs: Readonly<Record<ActivityEnd, { readonly icon: IconName; readonly tone: string }>> = {
+const signs: Readonly<Record<RecordEnd, { readonly icon: IconName; readonly tone: string }>> = {
   confirmed: { icon: 'check', tone: 'good' },
   unknown: { icon: 'clock', tone: 'wait' },
   unclear: { icon: 'clock', tone: 'wait' },
   'not-confirmed': { icon: 'stop', tone: 'bad' },
   mismatch: { icon: 'warn', tone: 'bad' },
+  done: { icon: 'check', tone: 'good' },
+  partly: { icon: 'warn', tone: 'wait' },
+  refused: { icon: 'stop', tone: 'bad' },
+  noticed: { icon: 'info', tone: 'plain' },
 };
 
 const fallback = { row: 37, day: 39 };
@@ -64,12 +80,21 @@ export function ActivityLog({ items }: { items: readonly ActivityItem[] }) {
   );
 }
 
-function Entry({ entry, days }: { entry: Activity; days: Days }) {
+/** Where the truth of a deed of which nobody knows the end can be seen; null: everything is known. */
+function whereToLook(entry: RecordEntry): string | null {
+  if (isConfirmation(entry) || isSighting(entry) || entry.state !== 'sent') return null;
+  if (entry.place === TEAM) return deskHash({ page: 'members' });
+  return deskHash({ page: 'client', clientId: entry.place, part: entry.what === 'seats' ? 'seats' : 'members' });
+}
+
+function Entry({ entry, days }: { entry: RecordEntry; days: Days }) {
   const { speech } = useDesk();
   const { say: text, exact } = speech.value;
-  const end = endOf(entry);
+  const end = recordEnd(entry);
   const { icon, tone } = signs[end];
-  const way = wayWords(entry);
+  const how = howWords(entry);
+  const account = accountOf(entry);
+  const look = whereToLook(entry);
   return (
     <div class="log" data-activity={end}>
       <time dateTime={new Date(entry.at).toISOString()} title={exact(entry.at)}>
@@ -79,14 +104,21 @@ function Entry({ entry, days }: { entry: Activity; days: Days }) {
         <Icon name={icon} />
       </span>
       <span class="log__what">
-        <b>{text(endWords(entry))}</b> <Sentence words={whomWords(entry)} />
-        {end === 'unknown' && <small>{text(say('activity_unknown_note'))}</small>}
-        {end === 'unclear' && <small>{text(say('activity_unclear_note'))}</small>}
-        {end === 'mismatch' && <small>{text(say('activity_mismatch_note'))}</small>}
+        <b>{text(headWords(entry))}</b> <Sentence words={aboutWords(entry)} />
+        {noteWords(entry).map((words) => (
+          <small key={words.key}>
+            <Sentence words={words} />
+          </small>
+        ))}
+        {look !== null && (
+          <small>
+            <a href={look}>{text(say('activity_look'))}</a>
+          </small>
+        )}
       </span>
       <span class="log__how">
-        {way !== null && <span>{text(way)}</span>}
-        <bdi>{breakable(entry.account)}</bdi>
+        {how !== null && <span>{text(how)}</span>}
+        {account !== null && <bdi>{breakable(account)}</bdi>}
       </span>
     </div>
   );

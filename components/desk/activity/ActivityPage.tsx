@@ -4,13 +4,15 @@ import { Dialog } from '@/components/ui/Dialog';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
-import { activityFilters } from '@/lib/domain/activity-log';
+import { type RecordFilter, recordFilters } from '@/lib/domain/activity-record';
+import { deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { ActivityLog } from './ActivityLog';
 
-const filterNames: Readonly<Record<(typeof activityFilters)[number], MessageKey>> = {
+const filterNames: Readonly<Record<RecordFilter, MessageKey>> = {
   all: 'activity_filter_all',
-  confirmed: 'activity_filter_confirmed',
+  did: 'activity_filter_did',
+  noticed: 'activity_filter_noticed',
   problems: 'activity_filter_problems',
 };
 
@@ -23,7 +25,7 @@ export function ActivityPage() {
   const some = entries !== null && entries.length > 0;
   const items = activity.items.value;
   // server: the provider's event log is for its admins alone.
-  const admin = data.providers.value.find((provider) => provider.role === 'provider-admin');
+  const admin = data.providers.value.some((provider) => provider.role === 'provider-admin');
   return (
     <div class="record">
       <div class="page-head">
@@ -62,12 +64,7 @@ export function ActivityPage() {
       </div>
       <p class="lead">
         <span>{text(say('activity_lead'))}</span>
-        {admin !== undefined && (
-          <Button small kind="plain" onClick={() => model.openProvider(admin, 'team-events')}>
-            {text(say('activity_event_log'))}
-            <Icon name="out" size={13} />
-          </Button>
-        )}
+        {admin && <a href={deskHash({ page: 'events' })}>{text(say('activity_event_log'))}</a>}
       </p>
       {activity.unreadable.value && <p role="alert">{text(say('activity_unreadable'))}</p>}
       {entries !== null && !some && (
@@ -93,7 +90,7 @@ function Filters() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form.
     <div class="filters" role="group" aria-label={text(say('desk_filter'))}>
-      {activityFilters.map((name) => {
+      {recordFilters.map((name) => {
         const on = activity.filter.value === name;
         return (
           <button

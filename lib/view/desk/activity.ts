@@ -1,23 +1,28 @@
 /** The record on the desk: read, filtered, exported, erased. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
+import { differences, fileEntry, newestFirst } from '@/lib/domain/activity-log';
 import {
-  type ActivityFilter,
-  activityTable,
-  differences,
-  fileEntry,
   inFilter,
-  newestFirst,
-} from '@/lib/domain/activity-log';
+  isConfirmation,
+  isSighting,
+  type RecordEntry,
+  type RecordFilter,
+  recordTable,
+} from '@/lib/domain/activity-record';
 import { inScope, type Scope } from '@/lib/domain/client-list';
 import { csvText } from '@/lib/domain/csv';
 import { datedName } from '@/lib/domain/file-name';
+import type { JournalEntry } from '@/lib/domain/journal';
 import { sayCount, type Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { Speech } from '@/lib/platform/speech';
 
 export interface ActivityDeps {
+  /** Confirmations. */
   readonly read: () => Promise<readonly Activity[]>;
+  /** Everything else that was done, and what notices told of. */
+  readonly readJournal: () => Promise<readonly JournalEntry[]>;
   readonly listen: (handle: (message: Broadcast) => void) => () => void;
   /** Answers when the worker has, or has not. Never rejects. */
   readonly erase: () => Promise<void>;
@@ -34,21 +39,21 @@ export interface ActivityDeps {
 export type ActivityItem =
   /** `at`: an instant of that day. */
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
-  | { readonly kind: 'entry'; readonly key: string; readonly entry: Activity };
+  | { readonly kind: 'entry'; readonly key: string; readonly entry: RecordEntry };
 
 export interface ActivityModel {
   /** Everything in scope, newest first; null: not read yet. */
-  readonly entries: ReadonlySignal<readonly Activity[] | null>;
+  readonly entries: ReadonlySignal<readonly RecordEntry[] | null>;
   readonly unreadable: ReadonlySignal<boolean>;
   /** When somebody's words were found to differ, in or out of scope; null: not, or not any more. */
   readonly differed: ReadonlySignal<ReturnType<typeof differences>>;
-  readonly filter: ReadonlySignal<ActivityFilter>;
-  readonly counts: ReadonlySignal<Readonly<Record<ActivityFilter, number>>>;
+  readonly filter: ReadonlySignal<RecordFilter>;
+  readonly counts: ReadonlySignal<Readonly<Record<RecordFilter, number>>>;
   /** Under their days, as far as the filter lets them through. */
   readonly items: ReadonlySignal<readonly ActivityItem[]>;
   /** The question is on the screen. */
   readonly erasing: Signal<boolean>;
-  choose(filter: ActivityFilter): void;
+  choose(filter: RecordFilter): void;
   /** Saves what is shown. */
   exportAs(format: 'csv' | 'json'): void;
   erase(): Promise<void>;
@@ -56,9 +61,13 @@ export interface ActivityModel {
   stop(): void;
 }
 
+/** What was told of an account as a whole belongs to each of its providers. */
+const isOfAccount = (scope: Scope, entry: RecordEntry): boolean =>
+  isSighting(entry) && entry.providerId === '' && scope?.accountId === entry.accountId;
+
 const dayOf = (at: number): string => new Date(at).toDateString();
 
-function byDay(entries: readonly Activity[]): ActivityItem[] {
+function byDay(entries: readonly RecordEntry[]): ActivityItem[] {
   const items: ActivityItem[] = [];
   let day = '';
   for (const entry of entries) {
@@ -71,16 +80,16 @@ function byDay(entries: readonly Activity[]): ActivityItem[] {
   return items;
 }
 
-function jsonText(entries: readonly Activity[], now: number, version: string): string {
+function jsonText(entries: readonly RecordEntry[], now: number, version: string): string {
   const activity = entries.map(fileEntry);
   const file = { product: 'Provider Desk', version, format: 1, exportedAt: new Date(now).toISOString(), activity };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 export function createActivityModel(deps: ActivityDeps): ActivityModel {
-  const records = signal<readonly Activity[] | null>(null);
+  const records = signal<readonly RecordEntry[] | null>(null);
   const unreadable = signal(false);
-  const filter = signal<ActivityFilter>('all');
+  const filter = signal<RecordFilter>('all');
   const erasing = signal(false);
   let asked = 0;
 
@@ -88,7 +97,7 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
     asked += 1;
     const mine = asked;
     try {
-      const read = await deps.read();
+      const read: readonly RecordEntry[] = (await Promise.all([deps.read(), deps.readJournal()])).flat();
       // A reading that began later knows more.
       if (mine !== asked) return;
       records.value = [...read].sort(newestFirst);
@@ -100,13 +109,13 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
 
   const entries = computed(() => {
     const scope = deps.several.value.length > 1 ? deps.scope.value : null;
-    return records.value?.filter((entry) => inScope(scope, entry)) ?? null;
+    return records.value?.filter((entry) => inScope(scope, entry) || isOfAccount(scope, entry)) ?? null;
   });
   const found = computed(() => (entries.value ?? []).filter((entry) => inFilter(entry, filter.value)));
   const counts = computed(() => {
     const all = entries.value ?? [];
-    const count = (name: ActivityFilter): number => all.filter((entry) => inFilter(entry, name)).length;
-    return { all: count('all'), confirmed: count('confirmed'), problems: count('problems') };
+    const count = (name: RecordFilter): number => all.filter((entry) => inFilter(entry, name)).length;
+    return { all: count('all'), did: count('did'), noticed: count('noticed'), problems: count('problems') };
   });
   const silence = deps.listen((message) => {
     if (message.kind === 'changed') void refresh();
@@ -116,7 +125,7 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
   return {
     entries,
     unreadable,
-    differed: computed(() => differences(records.value ?? [])),
+    differed: computed(() => differences((records.value ?? []).filter(isConfirmation))),
     filter,
     counts,
     items: computed(() => byDay(found.value)),
@@ -127,9 +136,11 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
     exportAs(format) {
       const shown = found.value;
       const file = datedName('activity', deps.now(), format);
-      if (format === 'csv') deps.saveFile(file, csvText(activityTable(shown, deps.speech.value.say)), 'text/csv');
+      const table = recordTable(shown, deps.speech.value.say);
+      if (format === 'csv') deps.saveFile(file, csvText(table), 'text/csv');
       else deps.saveFile(file, jsonText(shown, deps.now(), deps.version), 'application/json');
-      deps.announce(sayCount('activity_saved', shown.length, { file }));
+      // A table has a row for each person, and its head.
+      deps.announce(sayCount('activity_saved', format === 'csv' ? table.length - 1 : shown.length, { file }));
     },
     async erase() {
       await deps.erase();

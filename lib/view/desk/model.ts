@@ -2,6 +2,7 @@
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
 import { type DeskRoute, deskHash, deskRoute } from '@/lib/domain/desk-route';
+import type { JournalEntry } from '@/lib/domain/journal';
 import type { VaultPage } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
@@ -18,8 +19,10 @@ export interface DeskDeps extends PageDeps {
   readonly keepHash: (hash: string) => void;
   /** Does something later; answers with a function that calls it off. */
   readonly later: (ms: number, work: () => void) => () => void;
-  /** Reads the record of what was done. */
+  /** Reads the record of who was confirmed. */
   readonly readActivity: () => Promise<readonly Activity[]>;
+  /** Reads the record of what else was done, and of what notices told. */
+  readonly readJournal: () => Promise<readonly JournalEntry[]>;
   /** Hears the worker; answers with a function that stops listening. */
   readonly listen: (handle: (message: Broadcast) => void) => () => void;
   /** Hands a file to the person. */
@@ -85,6 +88,7 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
   };
   const activity = createActivityModel({
     read: deps.readActivity,
+    readJournal: deps.readJournal,
     listen: deps.listen,
     erase: () => tools.send(deps.ask('eraseActivity', {})),
     saveFile: deps.saveFile,

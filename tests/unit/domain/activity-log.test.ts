@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '@/lib/domain/activity';
-import {
-  activityTable,
-  differences,
-  endOf,
-  endWords,
-  inFilter,
-  newestFirst,
-  wayWords,
-  whomWords,
-} from '@/lib/domain/activity-log';
+import { differences, endOf, endWords, newestFirst, wayWords, whomWords } from '@/lib/domain/activity-log';
+import { inFilter, recordTable } from '@/lib/domain/activity-record';
 import { csvText } from '@/lib/domain/csv';
 import { datedName } from '@/lib/domain/file-name';
 import { english, spoken } from './english';
@@ -124,11 +116,8 @@ describe('an entry', () => {
     expect(spoken(whomWords(entry))).toBe(whom);
     const words = wayWords(entry);
     expect(words === null ? null : spoken(words)).toBe(way);
-    expect([inFilter(entry, 'all'), inFilter(entry, 'confirmed'), inFilter(entry, 'problems')]).toEqual([
-      true,
-      !problem,
-      problem,
-    ]);
+    expect(inFilter(entry, 'problems')).toBe(problem);
+    expect([inFilter(entry, 'all'), inFilter(entry, 'did'), inFilter(entry, 'noticed')]).toEqual([true, true, false]);
   });
 
   it('comes before older ones', () => {
@@ -143,7 +132,7 @@ describe('an entry', () => {
 });
 
 describe('as a table', () => {
-  const rows = activityTable([confirmed, { ...common, ...team, what: 'mismatch' }], english.say);
+  const rows = recordTable([confirmed, { ...common, ...team, what: 'mismatch' }], english.say);
 
   it('has a head in the language of the page, and as many cells in each row', () => {
     expect(rows[0]).toContain('SHA-256 of the public key');
@@ -163,13 +152,14 @@ describe('as a table', () => {
       'covered word compared',
       'ab'.repeat(32),
       'u',
+      null,
     ]);
     expect(rows[2]?.slice(5, 9)).toEqual(['Own team', 'Harbour IT', 'ada@harbour-it.example', null]);
   });
 
   it('cannot be made to run anything by a name', () => {
     const evil: Activity = { ...confirmed, clientName: '=cmd|x', person: { ...common.person, name: '@SUM(1)' } };
-    const text = csvText(activityTable([evil], english.say));
+    const text = csvText(recordTable([evil], english.say));
     expect(text).toContain(",'@SUM(1),");
     expect(text).toContain(",'=cmd|x,");
   });

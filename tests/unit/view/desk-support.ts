@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
 import { deskHash } from '@/lib/domain/desk-route';
+import type { JournalEntry } from '@/lib/domain/journal';
 import type { Overview } from '@/lib/domain/overview';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import { createDeskModel, type DeskModel } from '@/lib/view/desk/model';
@@ -20,6 +21,7 @@ export interface OpenDesk {
   readonly files: { name: string; text: string; type: string }[];
   /** What the store answers next; an error is thrown. */
   activity: readonly Activity[] | Error;
+  journal: readonly JournalEntry[];
   /** Holds the readings of the record that begin from now on back, until what it answers is called. */
   holdActivity(): () => void;
   show(next: Overview): Promise<void>;
@@ -57,6 +59,7 @@ export async function openDesk(first: Overview, { hash = '#/waiting' }: { hash?:
     kept,
     files,
     activity: [],
+    journal: [],
     holdActivity() {
       let open = (): void => undefined;
       gate = new Promise((resolve) => {
@@ -101,6 +104,7 @@ export async function openDesk(first: Overview, { hash = '#/waiting' }: { hash?:
       if (answer instanceof Error) throw answer;
       return answer;
     },
+    readJournal: async () => desk.journal,
     listen,
     saveFile: (name, text, type) => void files.push({ name, text, type }),
     version: '9.9.9',
