@@ -7,21 +7,16 @@ import '@/components/styles/fields.css';
 import '@/components/styles/options.css';
 import '@/components/styles/locked.css';
 import { checkClientId } from '@/lib/domain/client-id';
-import { ask, onBroadcast } from '@/lib/messaging/door';
-import { readEntered } from '@/lib/platform/lock';
+import { ask } from '@/lib/messaging/door';
 import { productVersion } from '@/lib/platform/manifest';
 import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
-import { createStore, openDatabase } from '@/lib/store/database';
-import { readOverview } from '@/lib/store/store';
-import { followLanguage, later, saveFile } from '@/lib/view/browser-page';
+import { followLanguage, later, openStored, saveFile, showRead } from '@/lib/view/browser-page';
 import { deriveInnerKey } from '@/lib/view/lock/key';
 import { createOptionsModel } from '@/lib/view/options/page';
-import { createOverviewModel } from '@/lib/view/overview';
 import { keepFirstScreen } from '@/lib/view/popup/picture';
 
 function start(root: HTMLElement): void {
-  const store = createStore(openDatabase());
-  const overview = createOverviewModel({ read: () => readOverview(store, readEntered), listen: onBroadcast, later });
+  const { store, overview } = openStored();
   const model = createOptionsModel({
     overview,
     ask,
@@ -50,8 +45,7 @@ function start(root: HTMLElement): void {
 
   const speech = followLanguage(model.preferences.preferences);
   const Page = () => <OptionsPage model={model} speech={speech.value} />;
-  render(<Page />, root);
-  void overview.refresh();
+  showRead(overview, () => render(<Page />, root));
 }
 
 const root = document.getElementById('app');

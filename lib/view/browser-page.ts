@@ -1,5 +1,6 @@
 /** What every page wires up in the same way: timers, the network, the stored overview, language and appearance. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Overview } from '@/lib/domain/overview';
 import type { Preferences } from '@/lib/domain/preferences';
 import { onBroadcast } from '@/lib/messaging/door';
 import { browserSpeech, preferredSpeech } from '@/lib/platform/i18n';
@@ -28,11 +29,32 @@ export const copy = (text: string): Promise<boolean> =>
     () => false,
   );
 
+/** The chosen languages that are loaded. */
+const loaded = new Map<Preferences['language'], Speech>();
+
 /** The store, and the overview as it stands in it. */
 export function openStored(): { readonly store: Store; readonly overview: OverviewModel } {
   const store = createStore(openDatabase());
-  const overview = createOverviewModel({ read: () => readOverview(store, readEntered), listen: onBroadcast, later });
-  return { store, overview };
+  const read = async (): Promise<Overview> => {
+    const stored = await readOverview(store, readEntered);
+    const { language } = stored.preferences;
+    // Before anybody sees what was read: nothing is told in one language first and in another a moment later.
+    if (language !== 'browser' && !loaded.has(language)) loaded.set(language, await preferredSpeech(language));
+    return stored;
+  };
+  return { store, overview: createOverviewModel({ read, listen: onBroadcast, later }) };
+}
+
+/**
+ * Shows a page once what is stored was read, for its language is among it. A store that keeps one waiting does not keep
+ * the page.
+ */
+export function showRead(overview: OverviewModel, show: () => void): void {
+  const cancel = later(300, show);
+  void overview.refresh().then(() => {
+    cancel();
+    show();
+  });
 }
 
 /** Whether the browser believes to have a network. */
@@ -45,17 +67,13 @@ export function createOnline(): ReadonlySignal<boolean> {
   return online;
 }
 
-/** The page's language: the browser's at once, the chosen one as soon as it is loaded. */
+/** The page's language: the browser's, until another one is chosen and read from the store. */
 export function followLanguage(preferences: ReadonlySignal<Preferences | null>): ReadonlySignal<Speech> {
-  const speech = signal(browserSpeech());
-  let spoken: Preferences['language'] = 'browser';
+  const own = browserSpeech();
+  const speech = signal(own);
   effect(() => {
     const chosen = preferences.value?.language ?? 'browser';
-    if (chosen === spoken) return;
-    spoken = chosen;
-    void preferredSpeech(chosen).then((next) => {
-      if (spoken === chosen) speech.value = next;
-    });
+    speech.value = chosen === 'browser' ? own : (loaded.get(chosen) ?? speech.peek());
   });
   return speech;
 }
