@@ -133,16 +133,30 @@ describe('pages of the web vault', () => {
     team: [{ page: 'team', providerId: 'P' }, 'providers/P/manage/members'],
     'team-events': [{ page: 'team-events', providerId: 'P' }, 'providers/P/manage/events'],
     'provider-billing': [{ page: 'provider-billing', providerId: 'P' }, 'providers/P/billing/subscription'],
+    'provider-invoices': [{ page: 'provider-invoices', providerId: 'P' }, 'providers/P/billing/history'],
     client: [{ page: 'client', clientId: 'C' }, 'organizations/C/vault'],
     members: [{ page: 'members', clientId: 'C' }, 'organizations/C/members'],
+    groups: [{ page: 'groups', clientId: 'C' }, 'organizations/C/groups'],
     events: [{ page: 'events', clientId: 'C' }, 'organizations/C/reporting/events'],
     reports: [{ page: 'reports', clientId: 'C' }, 'organizations/C/reporting/reports'],
     billing: [{ page: 'billing', clientId: 'C' }, 'organizations/C/billing/subscription'],
+    policies: [{ page: 'policies', clientId: 'C' }, 'organizations/C/settings/policies'],
+    settings: [{ page: 'settings', clientId: 'C' }, 'organizations/C/settings/account'],
+    import: [{ page: 'import', clientId: 'C' }, 'organizations/C/settings/tools/import'],
+    sends: [{ page: 'sends' }, 'sends'],
     'api-key': [{ page: 'api-key' }, 'settings/security/security-keys'],
   };
   test.each(Object.values(pages))('%j', (page, route) => {
     expect(vaultUrl(clouds.eu, page)).toBe(`https://vault.bitwarden.eu/#/${route}`);
     expect(vaultUrl({ ...clouds.eu, vault: 'https://example.org/bw' }, page)).toBe(`https://example.org/bw/#/${route}`);
+  });
+
+  it('may begin with a search, whatever is looked for', () => {
+    const search = 'Æva & co?#/x';
+    const found = (page: VaultPage) => new URLSearchParams(vaultUrl(clouds.eu, page).split('?')[1]).get('search');
+    expect(found({ page: 'members', clientId: 'C', search })).toBe(search);
+    expect(found({ page: 'clients', providerId: 'P', search })).toBe(search);
+    expect(new URL(vaultUrl(clouds.eu, { page: 'members', clientId: 'C', search })).hash).not.toContain('#/x');
   });
 
   it('cannot be left by an id', () => {
