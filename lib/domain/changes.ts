@@ -46,6 +46,7 @@ function mergePerson(
     role: member.role,
     firstSeenAt: known?.firstSeenAt ?? now,
     ...(known?.invitedAt === undefined ? {} : { invitedAt: known.invitedAt }),
+    ...(known?.endTold === undefined ? {} : { endTold: known.endTold }),
     waitingSince: waits ? (waited?.waitingSince ?? now) : null,
     sinceFirstCheck: waits && (waited?.sinceFirstCheck ?? firstCheck),
     remindedAt: waited?.remindedAt ?? null,

@@ -124,6 +124,8 @@ export const personSchema = z.object({
   firstSeenAt: z.number(),
   /** When the last invitation was sent, as far as anybody here knows; absent: nobody told. */
   invitedAt: z.optional(z.number()),
+  /** The stage of the invitation that was told of last: from when on it ends within a day, or has ended. */
+  endTold: z.optional(z.number()),
   /** When the person was first seen waiting; null while invited. */
   waitingSince: z.nullable(z.number()),
   /** Already waiting when this place was read for the first time: they wait longer than we know. */
@@ -153,7 +155,7 @@ export const placeSchema = z.object({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-/** Somebody waiting, with everything needed to speak of them without looking anything up. */
+/** Somebody waiting, or still to accept, with everything needed to speak of them without looking anything up. */
 export interface Waiting extends ProviderKey {
   readonly providerName: string | null;
   /** `team` or the client's id. */

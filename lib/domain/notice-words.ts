@@ -1,11 +1,13 @@
 /** What a notice says, and where a click on it leads. */
+
+import type { DeskRoute } from './desk-route';
 import { personKey, TEAM } from './keys';
-import type { ClientItem, Notice, NoticeItem, NoticeKind, PersonItem } from './notices';
+import type { ClientItem, InvitationItem, Notice, NoticeItem, NoticeKind, PersonItem } from './notices';
 import { dayMs, hourMs } from './preferences';
 import { say, sayCount, type Words } from './words';
 
 /** What a button of a notice does. */
-export type NoticeAction = 'open' | 'snooze-hour' | 'snooze-tomorrow' | 'mute-client' | 'enter-key';
+export type NoticeAction = 'open' | 'send-again' | 'snooze-hour' | 'snooze-tomorrow' | 'mute-client' | 'enter-key';
 
 export interface NoticeView {
   readonly title: Words;
@@ -18,6 +20,8 @@ export interface NoticeView {
 }
 
 const people = (items: readonly NoticeItem[]): PersonItem[] => items.filter((item) => item.about === 'person');
+const invitations = (items: readonly NoticeItem[]): InvitationItem[] =>
+  items.filter((item) => item.about === 'invitation');
 const clients = (items: readonly NoticeItem[]): ClientItem[] => items.filter((item) => item.about === 'client');
 
 /** A person as they are spoken of: the name, else the address. */
@@ -32,6 +36,7 @@ const compare = {
   label: say('notice_button_compare'),
 } as const;
 const show = { action: 'open', label: say('notice_button_show') } as const;
+const sendAgain = { action: 'send-again', label: say('notice_button_again') } as const;
 const inOneHour = {
   action: 'snooze-hour',
   label: say('notice_button_hour'),
@@ -54,13 +59,37 @@ function where(person: PersonItem): Words {
 }
 
 /** "At 5 clients and in your own team." */
-function spread(items: readonly PersonItem[]): Words {
+function spread(items: readonly (PersonItem | InvitationItem)[]): Words {
   const places = new Set(
     items.filter((item) => item.place !== TEAM).map((item) => `${item.accountId}/${item.providerId}/${item.place}`),
   );
   const team = items.some((item) => item.place === TEAM);
   if (places.size === 0) return say('notice_spread_team');
   return team ? sayCount('notice_spread_clients_team', places.size) : sayCount('notice_spread_clients', places.size);
+}
+
+function aboutInvitations(items: readonly InvitationItem[], names: boolean): { title: Words; message: Words } {
+  const [first] = items;
+  if (names && items.length === 1 && first !== undefined) {
+    const name = personName(first);
+    const place = first.place === TEAM ? providerName(first.providerName) : (first.clientName ?? say('client_unnamed'));
+    return {
+      title: first.ended
+        ? say('notice_invite_ended', { name })
+        : say('notice_invite_ends', { name, at: { day: first.endsAt } }),
+      message: say('notice_invite_message', { place }),
+    };
+  }
+  const ended = items.filter((item) => item.ended).length;
+  return {
+    title:
+      ended === 0
+        ? sayCount('notice_invites_end', items.length)
+        : ended === items.length
+          ? sayCount('notice_invites_ended', ended)
+          : sayCount('notice_invites', items.length),
+    message: names ? spread(items) : say('notice_names_off'),
+  };
 }
 
 const longest = (items: readonly PersonItem[]): number => Math.min(...items.map((item) => item.waitingSince));
@@ -189,6 +218,7 @@ function aboutProvider(item: Extract<NoticeItem, { about: 'provider' }>): {
 function aboutAll(kind: NoticeKind, items: readonly NoticeItem[], names: boolean): { title: Words; message: Words } {
   const waiting = people(items);
   const low = clients(items);
+  const ending = invitations(items);
   const others = items.filter((item) => item.about === 'account' || item.about === 'provider');
   const parts: Words[] = [];
   if (waiting.length > 0) {
@@ -203,6 +233,7 @@ function aboutAll(kind: NoticeKind, items: readonly NoticeItem[], names: boolean
       );
   }
   if (low.length > 0) parts.push(sayCount('notice_part_low', low.length));
+  if (ending.length > 0) parts.push(sayCount('notice_part_invites', ending.length));
   if (others.length > 0) parts.push(sayCount('notice_part_accounts', others.length));
   const [a, b, c] = parts;
   const message =
@@ -250,6 +281,14 @@ export function noticeView(notice: Notice, { names }: { names: boolean }): Notic
         buttons: low.length === 1 && names ? [show, mute] : [show],
       };
     }
+    case 'invitation': {
+      const ending = invitations(notice.items);
+      return {
+        ...aboutInvitations(ending, names),
+        // Nobody is written to without being named.
+        buttons: ending.length === 1 && names ? [sendAgain, show] : [show],
+      };
+    }
     case 'account':
       if (first?.about === 'account') {
         const label =
@@ -277,36 +316,32 @@ export function noticeView(notice: Notice, { names }: { names: boolean }): Notic
 
 /** Where a click leads. */
 export type NoticeTarget =
-  /** To the comparison with these people (`personKey`), longest wait first. */
-  | { readonly open: 'compare'; readonly who: readonly string[] }
-  | {
-      readonly open: 'clients' | 'provider-billing';
-      readonly accountId: string;
-      readonly providerId: string;
-    }
+  | { readonly open: 'desk'; readonly route: DeskRoute }
+  | { readonly open: 'provider-billing'; readonly accountId: string; readonly providerId: string }
   | { readonly open: 'account'; readonly accountId: string };
 
-/** The right place for a notice: of people the comparison with all of them, of several clients the list of all. */
+/** Where in the desk something about clients or invitations is to be seen: the one place, or the list of clients. */
+function deskPlace(items: readonly (ClientItem | InvitationItem)[]): DeskRoute {
+  const places = new Set(items.map((item) => (item.about === 'client' ? item.clientId : item.place)));
+  const [place] = places;
+  const seats = items.some((item) => item.about === 'client');
+  if (place === undefined || places.size > 1) return { page: 'clients', only: seats ? 'low' : 'ending' };
+  return place === TEAM ? { page: 'members' } : { page: 'client', clientId: place, part: seats ? 'seats' : 'members' };
+}
+
+/** The right place for a notice: of people the comparison with all of them, longest wait first. */
 export function noticeTarget(notice: Notice): NoticeTarget | null {
   const waiting = people(notice.items).sort((a, b) => a.waitingSince - b.waitingSince);
   if (waiting.length > 0) {
-    return { open: 'compare', who: waiting.map((item) => personKey({ ...item, person: { id: item.memberId } })) };
+    const who = waiting.map((item) => personKey({ ...item, person: { id: item.memberId } }));
+    return { open: 'desk', route: { page: 'confirm', who } };
   }
   const [first] = notice.items;
   if (first === undefined) return null;
-  if (first.about === 'client')
-    return {
-      open: 'clients',
-      accountId: first.accountId,
-      providerId: first.providerId,
-    };
-  if (first.about === 'provider' && first.what === 'suspended') {
-    return {
-      open: 'provider-billing',
-      accountId: first.accountId,
-      providerId: first.providerId,
-    };
-  }
+  if (first.about === 'client') return { open: 'desk', route: deskPlace(clients(notice.items)) };
+  if (first.about === 'invitation') return { open: 'desk', route: deskPlace(invitations(notice.items)) };
+  if (first.about === 'provider' && first.what === 'suspended')
+    return { open: 'provider-billing', accountId: first.accountId, providerId: first.providerId };
   return { open: 'account', accountId: first.accountId };
 }
 

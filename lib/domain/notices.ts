@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { failureSchema } from './failure';
+import type { InvitationAge } from './invitation';
 import { type Client, memberRoleSchema, type Provider, type ProviderKey, providerKeyText, type Waiting } from './model';
 
 const owner = {
@@ -14,18 +15,30 @@ const owner = {
   providerName: z.nullable(z.string()),
 };
 
+const joiner = {
+  ...owner,
+  place: z.string(),
+  clientName: z.nullable(z.string()),
+  memberId: z.string(),
+  name: z.nullable(z.string()),
+  email: z.string(),
+};
+
 export const noticeItemSchema = z.union([
   z.object({
     about: z.literal('person'),
-    ...owner,
-    place: z.string(),
-    clientName: z.nullable(z.string()),
-    memberId: z.string(),
-    name: z.nullable(z.string()),
-    email: z.string(),
+    ...joiner,
     role: memberRoleSchema,
     waitingSince: z.number(),
     /** Has not been shown yet. */
+    fresh: z.boolean(),
+  }),
+  z.object({
+    about: z.literal('invitation'),
+    ...joiner,
+    /** When its link stops working, epoch ms. */
+    endsAt: z.number(),
+    ended: z.boolean(),
     fresh: z.boolean(),
   }),
   z.object({
@@ -54,11 +67,12 @@ export const noticeItemSchema = z.union([
 ]);
 export type NoticeItem = z.infer<typeof noticeItemSchema>;
 export type PersonItem = Extract<NoticeItem, { about: 'person' }>;
+export type InvitationItem = Extract<NoticeItem, { about: 'invitation' }>;
 export type ClientItem = Extract<NoticeItem, { about: 'client' }>;
 
 export const noticeSchema = z.object({
   id: z.string(),
-  kind: z.enum(['waiting', 'reminder', 'low-seats', 'account', 'provider', 'digest', 'away']),
+  kind: z.enum(['waiting', 'reminder', 'low-seats', 'invitation', 'account', 'provider', 'digest', 'away']),
   items: z.array(noticeItemSchema),
   /** `alert`: show, with sound; `update`: change silently what is shown; `clear`: take away; null: nothing to do. */
   pending: z.nullable(z.enum(['alert', 'update', 'clear'])),
@@ -85,7 +99,8 @@ export const providerNoticeId = (kind: NoticeKind, key: ProviderKey): string => 
 export function itemKey(item: NoticeItem): string {
   switch (item.about) {
     case 'person':
-      return `person|${item.accountId}/${item.providerId}/${item.place}/${item.memberId}`;
+    case 'invitation':
+      return `${item.about}|${item.accountId}/${item.providerId}/${item.place}/${item.memberId}`;
     case 'client':
       return `client|${item.accountId}/${item.providerId}/${item.clientId}`;
     case 'account':
@@ -95,19 +110,26 @@ export function itemKey(item: NoticeItem): string {
   }
 }
 
+const joinerOf = ({ person, ...where }: Waiting) => ({
+  ...where,
+  memberId: person.id,
+  name: person.name,
+  email: person.email,
+  fresh: true,
+});
+
 export const personItem = (waiting: Waiting): PersonItem => ({
   about: 'person',
-  accountId: waiting.accountId,
-  providerId: waiting.providerId,
-  providerName: waiting.providerName,
-  place: waiting.place,
-  clientName: waiting.clientName,
-  memberId: waiting.person.id,
-  name: waiting.person.name,
-  email: waiting.person.email,
+  ...joinerOf(waiting),
   role: waiting.person.role,
   waitingSince: waiting.person.waitingSince ?? waiting.person.firstSeenAt,
-  fresh: true,
+});
+
+export const invitationItem = (joining: Waiting, { endsAt, state }: InvitationAge): InvitationItem => ({
+  about: 'invitation',
+  ...joinerOf(joining),
+  endsAt,
+  ended: state === 'ended',
 });
 
 export const clientItem = (provider: Provider, client: Client): ClientItem => ({

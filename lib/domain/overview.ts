@@ -3,6 +3,7 @@ import type { Managed } from './managed';
 import {
   type Account,
   type ClientList,
+  type Person,
   type Place,
   type Provider,
   type ProviderKey,
@@ -48,19 +49,26 @@ export function accountView(overview: Pick<Overview, 'providers' | 'lists' | 'pl
   };
 }
 
+/** Somebody at one place, with all that is needed to speak of them. */
+export const joiningAt = (
+  provider: Provider,
+  clientName: string | null,
+  { place }: Pick<Place, 'place'>,
+  person: Person,
+): Waiting => ({
+  accountId: provider.accountId,
+  providerId: provider.id,
+  providerName: provider.name,
+  place,
+  clientName: place === TEAM ? null : clientName,
+  person,
+});
+
 /** The people who wait at one place. */
-export function waitingAt(provider: Provider, clientName: string | null, place: Place): Waiting[] {
-  return place.people
+export const waitingAt = (provider: Provider, clientName: string | null, place: Place): Waiting[] =>
+  place.people
     .filter((person) => person.status === 'accepted')
-    .map((person) => ({
-      accountId: provider.accountId,
-      providerId: provider.id,
-      providerName: provider.name,
-      place: place.place,
-      clientName: place.place === TEAM ? null : clientName,
-      person,
-    }));
-}
+    .map((person) => joiningAt(provider, clientName, place, person));
 
 /** Names of a provider's clients by id. */
 export const clientNames = (list: ClientList | undefined): ReadonlyMap<string, string | null> =>

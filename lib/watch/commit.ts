@@ -36,6 +36,7 @@ const tables = [
   'preferences',
   'activity',
   'history',
+  'journal',
 ] as const satisfies readonly TableName[];
 
 /** An answer came: whatever was wrong with the account is over. */
@@ -100,7 +101,7 @@ export function commitProfile(ports: Ports, accountId: string, reading: ProfileR
       }
       if (provider.role !== 'provider-admin') {
         await tx.delete('places', [accountId, provider.id, TEAM]);
-        notices.prune((item) => !(isOf(item, key) && item.about === 'person' && item.place === TEAM));
+        notices.prune((item) => !(isOf(item, key) && 'place' in item && item.place === TEAM));
       }
       const over = [provider.enabled ? 'suspended' : null, provider.removed ? null : 'removed'];
       notices.prune((item) => !(isOf(item, key) && item.about === 'provider' && over.includes(item.what)));
@@ -112,7 +113,7 @@ export function commitProfile(ports: Ports, accountId: string, reading: ProfileR
         { about: 'provider', ...key, providerName: provider.name, what, fresh: true },
       ]);
     }
-    await notices.save(tx);
+    await notices.save(tx, now);
     return { account, ...change };
   });
 }
@@ -150,7 +151,7 @@ export function commitList(
     const byId = new Map(change.next.clients.map((client) => [client.id, client]));
     notices.prune((item) => {
       if (!isOf(item, key)) return true;
-      if (item.about === 'person') return !emptied.has(item.place);
+      if ('place' in item) return !emptied.has(item.place);
       return item.about !== 'client' || (byId.get(item.clientId)?.low ?? false);
     });
     notices.refresh((item) => {
@@ -179,7 +180,7 @@ export function commitList(
     await tx.put('lists', change.next);
     await tx.put('providers', provider);
     await tx.put('accounts', account);
-    await notices.save(tx);
+    await notices.save(tx, now);
     return { ...change, account, provider };
   });
 }
@@ -229,9 +230,11 @@ export function commitPlace(ports: Ports, where: PlaceKey, reading: PlaceReading
     });
     const notices = await NoticeBoard.open(tx);
     notices.prune((item) => !isAccountTrouble(item, key.accountId));
-    const left = new Set(change.left.map((person) => person.id));
+    const statuses = new Map(change.next.people.map(({ id, status }) => [id, status]));
     notices.prune(
-      (item) => !(item.about === 'person' && isOf(item, key) && item.place === place && left.has(item.memberId)),
+      (item) =>
+        !('place' in item && isOf(item, key) && item.place === place) ||
+        statuses.get(item.memberId) === (item.about === 'person' ? 'accepted' : 'invited'),
     );
     if (preferences.notifyWaiting && provider.baselineAt !== null && !mutedSet(preferences)(key, place)) {
       const name = place === TEAM ? null : (clientNames(await tx.get('lists', path)).get(place) ?? null);
@@ -242,7 +245,7 @@ export function commitPlace(ports: Ports, where: PlaceKey, reading: PlaceReading
     const next = { ...change.next, readAt: askedAt, unsettled };
     await tx.put('places', next);
     await tx.put('accounts', account);
-    await notices.save(tx);
+    await notices.save(tx, now);
     return { account, place: next, moved: change.accepted.length + change.left.length > 0 };
   });
 }
@@ -295,7 +298,7 @@ const outlasting = (old: Failure | null, failure: Failure): Failure | null =>
 /** The whole account cannot be read just now. */
 export function commitAccountFailure(ports: Ports, accountId: string, failure: Failure): Promise<Account | null> {
   const now = ports.clock.now();
-  return ports.store.write(['accounts', 'notices'], async (tx) => {
+  return ports.store.write(['accounts', 'notices', 'journal'], async (tx) => {
     const known = await tx.get('accounts', accountId);
     if (known === undefined) return null;
     const failures = failure.kind === 'offline' ? known.failures : known.failures + 1;
@@ -316,7 +319,7 @@ export function commitAccountFailure(ports: Ports, accountId: string, failure: F
       notices.news(noticeId('account', accountId), 'account', [
         { about: 'account', accountId, email: account.label ?? account.email, failure, fresh: true },
       ]);
-      await notices.save(tx);
+      await notices.save(tx, now);
     }
     return account;
   });
@@ -375,7 +378,7 @@ export function commitBaseline(ports: Ports, accountId: string): Promise<readonl
     for (const provider of done) await tx.put('providers', provider);
     const notices = await NoticeBoard.open(tx);
     notices.news(noticeId('digest', accountId), 'digest', items);
-    await notices.save(tx);
+    await notices.save(tx, now);
     return done;
   });
 }

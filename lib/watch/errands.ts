@@ -1,8 +1,10 @@
 /** What people have done for clients and members: the worker lends token, budget and pen, and decides nothing. */
-import { activityKeptMs } from '@/lib/domain/activity';
 import { fail, succeed } from '@/lib/domain/failure';
+import { invitationLastsMs } from '@/lib/domain/invitation';
 import type { Answers, RequestOf } from '@/lib/messaging/protocol';
 import { commitList } from './commit';
+import { writeDown } from './journal';
+import { NoticeBoard } from './notice-board';
 import type { Ports } from './ports';
 import { callForPerson, findAccount } from './session';
 
@@ -31,24 +33,35 @@ export async function readClients(ports: Ports, request: RequestOf<'readClients'
 export async function noteInvited(ports: Ports, request: RequestOf<'invited'>): Promise<undefined> {
   const { accountId, providerId, place, sent } = request;
   const known = new Map(sent.map(({ email, at }) => [email.toLowerCase(), at]));
-  await ports.store.write(['places'], async (tx) => {
+  await ports.store.write(['places', 'notices', 'journal'], async (tx) => {
     const record = await tx.get('places', [accountId, providerId, place]);
     if (record === undefined) return;
+    const newer = new Map<string, number>();
     const people = record.people.map((person) => {
       const at = known.get(person.email.toLowerCase()) ?? 0;
-      return person.status === 'invited' && at > (person.invitedAt ?? 0) ? { ...person, invitedAt: at } : person;
+      if (person.status !== 'invited' || at <= (person.invitedAt ?? 0)) return person;
+      newer.set(person.id, at);
+      return { ...person, invitedAt: at };
     });
     await tx.put('places', { ...record, people });
+    const notices = await NoticeBoard.open(tx);
+    // An end that a new invitation has put off is no news any more.
+    notices.prune(
+      (item) =>
+        !(item.about === 'invitation' && item.accountId === accountId && item.providerId === providerId) ||
+        item.place !== place ||
+        (newer.get(item.memberId) ?? 0) + invitationLastsMs <= item.endsAt,
+    );
+    await notices.save(tx, ports.clock.now());
   });
   return undefined;
 }
 
-/** Writes a deed down, in the place of what was written of it before; what is too old goes. */
+/** Writes a deed down. */
 export async function note(ports: Ports, deed: RequestOf<'note'>): Promise<undefined> {
   await ports.store.write(['accounts', 'journal'], async (tx) => {
     if ((await tx.get('accounts', deed.accountId)) === undefined) return;
-    for (const { id, at } of await tx.all('journal')) if (deed.at - at > activityKeptMs) await tx.delete('journal', id);
-    await tx.put('journal', deed);
+    await writeDown(tx, [deed], deed.at);
   });
   return undefined;
 }

@@ -3,11 +3,14 @@
  * works out what each notice becomes and writes those that changed.
  */
 import { type Notice, type NoticeItem, pruned, refreshed, withNews } from '@/lib/domain/notices';
+import { sightings } from '@/lib/domain/sightings';
 import type { Writing } from '@/lib/store/store';
+import { writeDown } from './journal';
 
 export class NoticeBoard {
   private readonly notices: Map<string, Notice>;
   private readonly changed = new Set<string>();
+  private readonly told: NoticeItem[] = [];
 
   private constructor(notices: readonly Notice[]) {
     this.notices = new Map(notices.map((notice) => [notice.id, notice]));
@@ -20,6 +23,8 @@ export class NoticeBoard {
   /** Something to alert of, under the notice of that id. Nothing for no items. */
   news(id: string, kind: Notice['kind'], items: readonly NoticeItem[]): void {
     if (items.length === 0) return;
+    // Of whom one is reminded, one was told before.
+    if (kind !== 'reminder') this.told.push(...items);
     this.put(withNews(this.notices.get(id), id, kind, items));
   }
 
@@ -33,7 +38,9 @@ export class NoticeBoard {
     this.each((notice) => refreshed(notice, renew));
   }
 
-  async save(tx: Writing): Promise<void> {
+  /** Writes what changed, and into the journal what is told for the first time. */
+  async save(tx: Writing, now: number): Promise<void> {
+    await writeDown(tx, sightings(this.told, now), now);
     for (const id of this.changed) {
       const notice = this.notices.get(id);
       if (notice !== undefined) await tx.put('notices', notice);

@@ -17,18 +17,13 @@ export async function openVault(ports: Ports, { accountId, url }: RequestOf<'ope
   return undefined;
 }
 
-/** Opens what a notice is about: the comparison with its people, the provider's page, or the account in the options. */
+/** Opens what a notice is about: its place in the desk, the provider's billing, or the account in the options. */
 export async function openNotice(ports: Ports, notice: Notice | null): Promise<void> {
   const target = notice === null ? null : noticeTarget(notice);
   if (target === null) return;
-  if (target.open === 'compare') return openOwnPage(`desk.html${deskHash({ page: 'confirm', who: target.who })}`);
+  if (target.open === 'desk') return openOwnPage(`desk.html${deskHash(target.route)}`);
   const account = await findAccount(ports, target.accountId);
   if (account === undefined) return openOwnPage('options.html#accounts');
-  switch (target.open) {
-    case 'clients':
-    case 'provider-billing':
-      return openVaultTab(vaultUrl(account.server, { page: target.open, providerId: target.providerId }));
-    case 'account':
-      return openOwnPage(`options.html#account=${encodeURIComponent(target.accountId)}`);
-  }
+  if (target.open === 'account') return openOwnPage(`options.html#account=${encodeURIComponent(target.accountId)}`);
+  return openVaultTab(vaultUrl(account.server, { page: target.open, providerId: target.providerId }));
 }

@@ -1,17 +1,18 @@
-/** Writes reminders about people who still wait: who was reminded of, and the notice, in one transaction. */
-import { type PersonItem, personItem, providerNoticeId, withNews } from '@/lib/domain/notices';
-import { clientNames, isStale, waitingAt } from '@/lib/domain/overview';
+/** Writes reminders: who still waits, and whose invitation ends. Who was told of, and the notice, in one transaction. */
+import { invitationItem, type NoticeItem, personItem, providerNoticeId } from '@/lib/domain/notices';
+import { clientNames, isStale, joiningAt } from '@/lib/domain/overview';
 import { mutedSet } from '@/lib/domain/preferences';
-import { reminderDue } from '@/lib/domain/reminders';
+import { endingDue, reminderDue } from '@/lib/domain/reminders';
 import { countingPreferences } from '@/lib/store/store';
+import { NoticeBoard } from './notice-board';
 import type { Ports } from './ports';
 
 export function commitReminders(ports: Ports): Promise<void> {
   const now = ports.clock.now();
-  return ports.store.write(['providers', 'lists', 'places', 'notices', 'preferences'], async (tx) => {
+  return ports.store.write(['providers', 'lists', 'places', 'notices', 'preferences', 'journal'], async (tx) => {
     const preferences = await countingPreferences(tx);
-    if (!preferences.notifyWaiting || preferences.remindAfterHours === 0) return;
     const muted = mutedSet(preferences);
+    const notices = await NoticeBoard.open(tx);
     for (const provider of await tx.all('providers')) {
       if (provider.removed || provider.baselineAt === null) continue;
       const key = { accountId: provider.accountId, providerId: provider.id };
@@ -19,25 +20,31 @@ export function commitReminders(ports: Ports): Promise<void> {
       // Who could not be looked at for long may have been confirmed long ago.
       if (list === undefined || isStale(list.readAt, preferences, now)) continue;
       const names = clientNames(list);
-      const items: PersonItem[] = [];
+      const waiting: NoticeItem[] = [];
+      const ending: NoticeItem[] = [];
       for (const place of await tx.all('places', [key.accountId, key.providerId])) {
-        const due = new Set(
-          place.people.filter((person) => reminderDue(person, preferences.remindAfterHours, now)).map((p) => p.id),
-        );
-        if (due.size === 0 || muted(key, place.place)) continue;
-        items.push(
-          ...waitingAt(provider, names.get(place.place) ?? null, place)
-            .filter((waiting) => due.has(waiting.person.id))
-            .map(personItem),
-        );
-        await tx.put('places', {
-          ...place,
-          people: place.people.map((p) => (due.has(p.id) ? { ...p, remindedAt: now } : p)),
+        const wanted = !muted(key, place.place);
+        let changed = false;
+        const people = place.people.map((person) => {
+          const joining = joiningAt(provider, names.get(place.place) ?? null, place, person);
+          const end = endingDue(person, provider, now);
+          if (end !== null) {
+            // Whoever does not want to hear of it now does not want to hear of it later.
+            if (wanted && preferences.notifyInvitations !== false) ending.push(invitationItem(joining, end.age));
+            changed = true;
+            return { ...person, endTold: end.stage };
+          }
+          if (!wanted || !preferences.notifyWaiting || !reminderDue(person, preferences.remindAfterHours, now))
+            return person;
+          waiting.push(personItem(joining));
+          changed = true;
+          return { ...person, remindedAt: now };
         });
+        if (changed) await tx.put('places', { ...place, people });
       }
-      if (items.length === 0) continue;
-      const id = providerNoticeId('reminder', key);
-      await tx.put('notices', withNews(await tx.get('notices', id), id, 'reminder', items));
+      notices.news(providerNoticeId('reminder', key), 'reminder', waiting);
+      notices.news(providerNoticeId('invitation', key), 'invitation', ending);
     }
+    await notices.save(tx, now);
   });
 }

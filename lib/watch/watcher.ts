@@ -5,11 +5,16 @@
 import { badgeView } from '@/lib/domain/badge';
 import { readPolicy } from '@/lib/domain/managed';
 import { nextMorning, noticeView } from '@/lib/domain/notice-words';
-import { type Notice, type NoticeItem, parseEdition, pruned, reworded, snoozed } from '@/lib/domain/notices';
-import { accountView, type Overview } from '@/lib/domain/overview';
-import { isUnfinished, minGapMs, nextDueAt } from '@/lib/domain/plan';
 import {
-  dayMs,
+  type InvitationItem,
+  type Notice,
+  type NoticeItem,
+  parseEdition,
+  pruned,
+  reworded,
+  snoozed,
+} from '@/lib/domain/notices';
+import {
   defaultPreferences,
   hourMs,
   minuteMs,
@@ -17,6 +22,7 @@ import {
   type Preferences,
   preferencesSchema,
 } from '@/lib/domain/preferences';
+import { say, type Words } from '@/lib/domain/words';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { countingPreferences, readOverview } from '@/lib/store/store';
 import {
@@ -38,6 +44,8 @@ import { lockAnswers } from './lock';
 import { isLocked } from './locked';
 import type { Ports } from './ports';
 import { commitReminders } from './reminders';
+import { sendAgain } from './resend';
+import { schedule } from './schedule';
 
 /** Notices are not kept back for the end of a long run. */
 const deliverEveryMs = 10_000;
@@ -269,6 +277,13 @@ export function createWatcher(ports: Ports): Watcher {
           }));
           return null;
         }
+        case 'send-again': {
+          const [item] = notice.items;
+          // Somebody else may have joined it since this edition was shown.
+          if (item?.about !== 'invitation' || notice.items.length > 1) return null;
+          await change(() => sendAgainAndTell(ports, item));
+          return null;
+        }
         default:
           await change(() => dismiss(ports, edition));
           return notice;
@@ -292,6 +307,7 @@ function wantedBy(preferences: Preferences): (item: NoticeItem) => boolean {
   const muted = mutedSet(preferences);
   return (item) => {
     if (item.about === 'person') return preferences.notifyWaiting && !muted(item, item.place);
+    if (item.about === 'invitation') return preferences.notifyInvitations !== false && !muted(item, item.place);
     return item.about !== 'client' || (preferences.notifyLowSeats && !muted(item, item.clientId));
   };
 }
@@ -323,58 +339,26 @@ async function paintBadge(ports: Ports): Promise<void> {
   await ports.badge.show(view, speech.say(view.title));
 }
 
-/** Shows a notice as it would look; answers whether the browser took it. */
-async function sampleNotice(ports: Ports): Promise<boolean> {
+/** Shows a notice that is about nothing stored, under an id of its own, in the language of the person. */
+async function showInPassing(ports: Ports, id: string, title: Words, message: string | Words): Promise<void> {
   const { language } = await ports.store.read(['preferences'], countingPreferences);
-  const speech = await ports.speech(language);
-  try {
-    await ports.notifications.show('sample', {
-      title: speech.say({ key: 'notice_sample_title' }),
-      message: speech.say({ key: 'notice_sample_message' }),
-      buttons: [],
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The instants that end a wait of notices: of a pause, of quiet hours, of a snooze. */
-function noticesDueAt(ports: Ports, preferences: Preferences, notices: readonly Notice[], now: number): number[] {
-  const { quietHours, pausedUntil } = preferences;
-  const untilMorning = ((quietHours.to - ports.clock.minuteOfDay(now) + 1440) % 1440) * minuteMs;
-  const ends = notices.filter((notice) => notice.pending === 'alert').map((notice) => notice.notBefore);
-  if (notices.some((notice) => notice.held)) {
-    if (quietHours.on) ends.push(now + untilMorning);
-    if (pausedUntil !== null) ends.push(pausedUntil);
-  }
-  return ends.filter((at) => at > now && at - now < 8 * dayMs);
-}
-
-/** When each account is worth looking at again. What ran out of budget goes on when there is some. */
-function accountsDueAt(overview: Overview, intervalMs: number, budgetFreeAt: number, now: number): number[] {
-  return overview.accounts.flatMap((account) => {
-    if (account.notBefore > now) return [account.notBefore];
-    const view = accountView(overview, account);
-    const due = nextDueAt(view, intervalMs, now);
-    return isUnfinished(view, now) ? [due, Math.max(budgetFreeAt, now)] : [due];
+  const { say: text } = await ports.speech(language);
+  await ports.notifications.show(id, {
+    title: text(title),
+    message: typeof message === 'string' ? message : text(message),
+    buttons: [],
   });
 }
 
-/** Sets the one alarm: the next due instant, with a tenth of jitter, never closer than alarms can be. */
-async function schedule(ports: Ports, budgetFreeAt: number): Promise<void> {
-  const overview = await readOverview(ports.store, ports.session.entered);
-  const notices = await ports.store.read(['notices'], (tx) => tx.all('notices'));
-  const now = ports.clock.now();
-  const minutes = overview.preferences.checkEveryMinutes ?? defaultPreferences.checkEveryMinutes;
-  const intervalMs = minutes * minuteMs * (0.9 + 0.2 * ports.clock.random());
-  const instants = overview.lock?.locked
-    ? []
-    : [
-        ...accountsDueAt(overview, intervalMs, budgetFreeAt, now),
-        ...noticesDueAt(ports, overview.preferences, notices, now),
-        ...(budgetFreeAt > now ? [budgetFreeAt] : []),
-      ];
-  const at = Math.min(...instants, now + 60 * minuteMs);
-  await ports.alarm.wakeAt(Math.max(at, now + minGapMs), Math.max(1, minutes));
+async function sendAgainAndTell(ports: Ports, item: InvitationItem): Promise<void> {
+  const { title, message } = await sendAgain(ports, item);
+  // Where the browser shows nothing, the desk does.
+  await showInPassing(ports, 'sent', title, message).catch(() => undefined);
 }
+
+/** Shows a notice as it would look; answers whether the browser took it. */
+const sampleNotice = (ports: Ports): Promise<boolean> =>
+  showInPassing(ports, 'sample', say('notice_sample_title'), say('notice_sample_message')).then(
+    () => true,
+    () => false,
+  );

@@ -1,52 +1,12 @@
 /** Every notice that can be has words, buttons that fit, and a place to lead to. */
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { TEAM } from '@/lib/domain/model';
-import { type NoticeTarget, nextMorning, noticeTarget, noticeView } from '@/lib/domain/notice-words';
-import {
-  type ClientItem,
-  clientItem,
-  type Notice,
-  type NoticeItem,
-  type NoticeKind,
-  type PersonItem,
-  personItem,
-  withNews,
-} from '@/lib/domain/notices';
+import { noticeTarget, noticeView } from '@/lib/domain/notice-words';
+import type { ClientItem, InvitationItem, NoticeItem, NoticeKind, PersonItem } from '@/lib/domain/notices';
 import { dayMs, hourMs } from '@/lib/domain/preferences';
 import { now, spoken } from './english';
 import { failures } from './failures';
-import { client, person, provider } from './samples';
-
-const owner = { accountId: 'a', providerId: 'p', providerName: 'Harbour IT' };
-const atClient = (n: number, more: Partial<PersonItem> = {}): PersonItem => ({
-  ...personItem({
-    ...owner,
-    place: `c${n % 3}`,
-    clientName: `Client ${n % 3}`,
-    person: person(`x${n}`, { waitingSince: now - n * hourMs }),
-  }),
-  ...more,
-});
-const inTeam = (n: number, more: Partial<PersonItem> = {}): PersonItem =>
-  atClient(n, { place: TEAM, clientName: null, role: 'service-user', ...more });
-const low = (n: number, remaining: number | null = 2): ClientItem =>
-  clientItem(provider(), client(`c${n}`, { name: `Client ${n}`, assigned: 50, used: 48, remaining }));
-const trouble = (failure: (typeof failures)[keyof typeof failures]): NoticeItem => ({
-  about: 'account',
-  accountId: 'a',
-  email: 'ada@lantern.example',
-  failure,
-  fresh: true,
-});
-const role = (what: 'suspended' | 'removed' | 'made-admin' | 'made-service-user', name: string | null): NoticeItem => ({
-  about: 'provider',
-  ...owner,
-  providerName: name,
-  what,
-  fresh: true,
-});
-const notice = (kind: NoticeKind, items: readonly NoticeItem[]): Notice => withNews(undefined, 'id', kind, items);
+import { atClient, inTeam, invited, low, notice, role, trouble } from './notice-items';
 
 interface Said {
   readonly title: string;
@@ -86,6 +46,13 @@ describe('every notice that can be', () => {
     'without a name': (n) => ({ ...low(n), name: null }),
     'of unknown figures': (n) => ({ ...low(n, null), used: null, assigned: null }),
   };
+  const invitations: Record<string, (n: number) => InvitationItem> = {
+    'that end': (n) => invited(n),
+    'that have ended': (n) => invited(n, { ended: true }),
+    'of both kinds': (n) => invited(n, { ended: n % 2 === 0 }),
+    'to the team': (n) => invited(n, { place: TEAM, clientName: null }),
+    'to nobody with a name': (n) => invited(n, { name: null, clientName: null }),
+  };
   const others: Record<string, NoticeItem> = {
     ...Object.fromEntries(Object.values(failures).map((failure) => [`account: ${failure.kind}`, trouble(failure)])),
     suspended: role('suspended', 'Harbour IT'),
@@ -104,6 +71,10 @@ describe('every notice that can be', () => {
     for (const [name, make] of Object.entries(clients)) {
       for (const kind of ['low-seats', 'digest', 'away'] as const)
         cases.push([`${kind}: ${count} ${name}`, kind, upTo(count, make)]);
+    }
+    for (const [name, make] of Object.entries(invitations)) {
+      for (const kind of ['invitation', 'away'] as const)
+        cases.push([`${kind}: ${count} invitations ${name}`, kind, upTo(count, make)]);
     }
     for (const [name, item] of Object.entries(others)) {
       cases.push([`away: ${count} people and ${name}`, 'away', [...upTo(count, atClient), item]]);
@@ -133,15 +104,24 @@ describe('every notice that can be', () => {
       if (names) continue;
       const text = `${said.title} ${said.message}`;
       for (const item of items) {
-        if (item.about === 'person') expect(text).not.toContain(`Person ${item.memberId}`);
-        if (item.about === 'person') expect(text).not.toContain(item.email);
+        if ('memberId' in item) expect(text).not.toContain(`Person ${item.memberId}`);
+        if ('memberId' in item) expect(text).not.toContain(item.email);
         if (item.about === 'client' && item.name !== null) expect(text).not.toContain(item.name);
       }
     }
   });
 
   it('has words even where an item makes no sense', () => {
-    for (const kind of ['waiting', 'reminder', 'low-seats', 'account', 'provider', 'digest', 'away'] as const) {
+    for (const kind of [
+      'waiting',
+      'reminder',
+      'low-seats',
+      'invitation',
+      'account',
+      'provider',
+      'digest',
+      'away',
+    ] as const) {
       const view = noticeView(notice(kind, []), { names: true });
       expect(spoken(view.title)).not.toBe('');
     }
@@ -224,6 +204,57 @@ describe('what notices say', () => {
       { title: '4 clients run low on seats', message: 'Client 2 has none left.', buttons: ['Show'] },
     ],
     [
+      'an invitation that ends',
+      say('invitation', [invited(1, { name: 'Eva Roth', clientName: 'Brightwater Dental Group' })]),
+      {
+        title: 'Eva Roth’s invitation ends Sun 08:00',
+        message: 'Brightwater Dental Group. Not accepted so far.',
+        buttons: ['Send again', 'Show'],
+      },
+    ],
+    [
+      'one that has ended, in the team',
+      say('invitation', [invited(1, { name: 'Eva Roth', place: TEAM, ended: true })]),
+      {
+        title: 'Eva Roth’s invitation has ended',
+        message: 'Harbour IT. Not accepted so far.',
+        buttons: ['Send again', 'Show'],
+      },
+    ],
+    [
+      'one, names off',
+      say('invitation', [invited(1)], false),
+      { title: '1 invitation ends within a day', message: 'Open Provider Desk to see who.', buttons: ['Show'] },
+    ],
+    [
+      'several that end',
+      say('invitation', [...upTo(5, (n) => invited(n)), invited(6, { place: TEAM })]),
+      {
+        title: '6 invitations end within a day',
+        message: 'At 3 clients and in your own team',
+        buttons: ['Show'],
+      },
+    ],
+    [
+      'several that have ended',
+      say('invitation', [invited(1, { ended: true }), invited(1, { ended: true, memberId: 'x9' })]),
+      { title: '2 invitations have ended', message: 'At 1 client', buttons: ['Show'] },
+    ],
+    [
+      'some of both',
+      say('invitation', [invited(1, { ended: true }), invited(2)]),
+      { title: '2 invitations end or have ended', message: 'At 2 clients', buttons: ['Show'] },
+    ],
+    [
+      'invitations while away',
+      say('away', [invited(1), invited(2), low(1)]),
+      {
+        title: 'While you were away',
+        message: '1 client runs low on seats. 2 invitations end or have ended.',
+        buttons: ['Show'],
+      },
+    ],
+    [
       'a refused key',
       say('account', [trouble(failures['key-refused'])]),
       {
@@ -268,62 +299,5 @@ describe('what notices say', () => {
   it('counts a client once for each account and provider', () => {
     const same = upTo(4, (n) => atClient(n, { place: 'c0', providerId: n < 2 ? 'p' : 'q' }));
     expect(say('waiting', same).message).toMatch(/^At 2 clients\./);
-  });
-});
-
-describe('where a click leads', () => {
-  const first = (kind: NoticeKind, ...items: NoticeItem[]) => noticeTarget(notice(kind, items));
-  test.each<[string, NoticeTarget | null, NoticeTarget | null]>([
-    ['a client’s member', first('waiting', atClient(1)), { open: 'compare', who: ['a/p/c1/x1'] }],
-    ['one of the team', first('waiting', inTeam(1)), { open: 'compare', who: ['a/p/team/x1'] }],
-    [
-      'all of several, the longest waiting first',
-      first('waiting', atClient(1), inTeam(5), atClient(2)),
-      { open: 'compare', who: ['a/p/team/x5', 'a/p/c2/x2', 'a/p/c1/x1'] },
-    ],
-    ['people before seats', first('away', low(1), atClient(2)), { open: 'compare', who: ['a/p/c2/x2'] }],
-    ['the list of clients', first('low-seats', low(1)), { open: 'clients', accountId: 'a', providerId: 'p' }],
-    [
-      'billing',
-      first('provider', role('suspended', null)),
-      { open: 'provider-billing', accountId: 'a', providerId: 'p' },
-    ],
-    ['the account, after a removal', first('provider', role('removed', null)), { open: 'account', accountId: 'a' }],
-    ['the account', first('account', trouble(failures['key-refused'])), { open: 'account', accountId: 'a' }],
-    ['nowhere', first('digest'), null],
-  ])('%s', (_, actual, expected) => {
-    expect(actual).toEqual(expected);
-  });
-
-  it('leaves the notice as it is', () => {
-    const before = notice('waiting', [atClient(1), inTeam(5)]);
-    const copy = structuredClone(before);
-    noticeTarget(before);
-    expect(before).toEqual(copy);
-  });
-});
-
-describe('tomorrow', () => {
-  const midnight = Date.UTC(2026, 10, 21);
-  const minuteOfDay = (at: number): { minuteOfDay: number } => ({ minuteOfDay: Math.floor((at % dayMs) / 60_000) });
-  test.each([
-    ['in the evening: the next morning', 20, dayMs + 8 * hourMs],
-    ['in the small hours: this morning', 2, 8 * hourMs],
-    ['shortly before eight: the next morning', 7, dayMs + 8 * hourMs],
-    ['at eight: the next morning', 8, dayMs + 8 * hourMs],
-  ])('%s', (_, hour, expected) => {
-    expect(nextMorning(midnight + hour * hourMs, minuteOfDay) - midnight).toBe(expected);
-  });
-
-  it('is always eight in the morning, some hours away, and no more than a day and four hours', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 1439 }), (minute) => {
-        const at = nextMorning(midnight + minute * 60_000, minuteOfDay);
-        expect(minuteOfDay(at).minuteOfDay).toBe(8 * 60);
-        const wait = at - midnight - minute * 60_000;
-        expect(wait).toBeGreaterThan(4 * hourMs);
-        expect(wait).toBeLessThanOrEqual(dayMs + 4 * hourMs);
-      }),
-    );
   });
 });

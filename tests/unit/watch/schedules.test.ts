@@ -1,7 +1,7 @@
 /**
  * Random schedules: a server that changes, lines that fail, a worker that dies between any two awaits, and a clock that
- * jumps. Whatever happens, each acceptance is announced exactly once, none is lost, and once checks succeed again the
- * badge tells the truth.
+ * jumps. Whatever happens, each acceptance and each end of an invitation is announced exactly once, none is lost, and
+ * once checks succeed again the badge tells the truth.
  */
 import { describe, expect, it } from 'vitest';
 import { badgeCount } from '@/lib/domain/badge';
@@ -26,6 +26,7 @@ function generator(seed: number): () => number {
 }
 
 const minute = 60_000;
+const hour = 60 * minute;
 const server = {
   region: 'own',
   vault: 'https://v.test',
@@ -144,7 +145,7 @@ async function runSchedule(seed: number): Promise<Run> {
       browser.online = !browser.online;
       log.push(`online ${browser.online}`);
     } else if (dice < 60) {
-      const jump = pick([-10 * minute, -3 * 60 * minute, 60 * minute, 7 * 24 * 60 * minute, 30_000]) ?? 0;
+      const jump = pick([-10 * minute, -3 * hour, hour, 97 * hour, 7 * 24 * hour, 30_000]) ?? 0;
       browser.at += jump;
       log.push(`clock ${jump}`);
     } else if (dice < 63) {
@@ -199,14 +200,31 @@ async function findings({ browser, world, log }: Run): Promise<string[]> {
   }
   for (const [id, times] of announced) if (times > 1) problems.push(`${id} announced ${times} times`);
   for (const id of truth) if (!announced.has(id)) problems.push(`${id} waits and was never announced`);
+  const ends = new Map<string, number>();
+  for (const stage of browser.alerts.flatMap((alert) => alert.ends)) ends.set(stage, (ends.get(stage) ?? 0) + 1);
+  for (const [stage, times] of ends) if (times > 1) problems.push(`${stage}: announced ${times} times`);
+  const providers = await browser.store.read(['providers'], (tx) => tx.all('providers'));
+  for (const { providerId, people } of await browser.store.read(['places'], (tx) => tx.all('places'))) {
+    const baselineAt = providers.find(({ id }) => id === providerId)?.baselineAt ?? Number.POSITIVE_INFINITY;
+    for (const { id, status, firstSeenAt } of people) {
+      const age = browser.at - firstSeenAt;
+      if (status !== 'invited' || firstSeenAt <= baselineAt || age < 96 * hour) continue;
+      const stage = `${id} ${age >= 120 * hour ? 'ended' : 'ends'}`;
+      if (!ends.has(stage)) problems.push(`${stage}: never announced`);
+    }
+  }
   // A provider that is suspended needs somebody, whoever waits.
   const wanted = badgeCount(truth.length) || (world.providers.every(({ enabled }) => enabled) ? '' : '!');
   if (browser.badge?.text !== wanted)
     problems.push(`badge says "${browser.badge?.text}", truth is ${truth.length} (${wanted})`);
   const notices = await browser.store.read(['notices'], (tx) => tx.all('notices'));
+  const everywhere = world.providers.flatMap((p) => [p.team, ...p.clients.map((c) => c.people)]).flat();
+  const invited = new Set(everywhere.filter(({ status }) => status === 'invited').map(({ id }) => id));
   for (const notice of notices) {
     if (notice.pending !== null) problems.push(`${notice.id} is still pending`);
     for (const item of notice.items) {
+      if (item.about === 'invitation' && !invited.has(item.memberId))
+        problems.push(`${notice.id} still names ${item.memberId}`);
       if (item.about === 'person' && !truth.includes(item.memberId))
         problems.push(`${notice.id} still names ${item.memberId}`);
     }

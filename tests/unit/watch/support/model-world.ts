@@ -163,8 +163,19 @@ export class ModelWorld {
           };
           return succeed({ userId, email: `${userId}@example.test`, name: null, providers, keys });
         }),
-      // What administrators have done is seen against the simulated server.
-      errand: (token, { call }) => withToken(call, token, () => refused),
+      // Whatever else administrators have done is seen against the simulated server.
+      errand: (token, { call, body }) =>
+        withToken(call, token, () => {
+          const ids: unknown = Reflect.get(Object(body), 'ids');
+          if (!call.endsWith('/reinvite') || !Array.isArray(ids)) return refused;
+          const people = this.providers
+            .flatMap(({ team, clients }) => [team, ...clients.map((one) => one.people)])
+            .flat();
+          const data = people
+            .filter(({ id }) => ids.includes(id))
+            .map(({ id, status }) => ({ id, error: status === 'invited' ? '' : 'User invalid.' }));
+          return succeed({ object: 'list', data, continuationToken: null });
+        }),
       clients: (token, providerId) =>
         withToken(`clients ${providerId}`, token, ({ roles }) => {
           if (!roles.has(providerId)) return refused;

@@ -29,7 +29,12 @@ export class Browser {
   passphraseKey: string | null = null;
   readonly present = new Map<string, { title: string; message: string }>();
   /** Every alert: the notice's id, and the people and clients it announced for the first time. */
-  readonly alerts: { readonly id: string; readonly fresh: string[]; readonly title: string }[] = [];
+  readonly alerts: {
+    readonly id: string;
+    readonly fresh: string[];
+    readonly ends: string[];
+    readonly title: string;
+  }[] = [];
   badge: BadgeView | null = null;
   badgeTitle = '';
   wakeAt: number | null = null;
@@ -149,7 +154,7 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
       cross(async () => {
         browser.present.set(id, content);
         const notice = await browser.store.read(['notices'], (tx) => tx.get('notices', parseEdition(id)?.id ?? ''));
-        browser.alerts.push({ id, fresh: freshOf(notice), title: content.title });
+        browser.alerts.push({ id, fresh: freshOf(notice), ends: endsOf(notice), title: content.title });
       }),
     update: (id, content) =>
       cross(() => {
@@ -202,3 +207,9 @@ async function travel<T>(browser: Browser, answer: Promise<T>): Promise<T> {
 
 const freshOf = (notice: Notice | undefined): string[] =>
   (notice?.items ?? []).flatMap((item) => (item.fresh && item.about === 'person' ? [item.memberId] : []));
+
+/** Invitations told of anew, with the stage: `person3 ends`, `person3 ended`. */
+const endsOf = (notice: Notice | undefined): string[] =>
+  (notice?.items ?? []).flatMap((item) =>
+    item.fresh && item.about === 'invitation' ? [`${item.memberId} ${item.ended ? 'ended' : 'ends'}`] : [],
+  );
