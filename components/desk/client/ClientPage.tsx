@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { ClientEvents } from '@/components/desk/events/ClientEvents';
+import { ClientMembers } from '@/components/desk/people/ClientMembers';
 import { useDesk, usePageModel } from '@/components/desk/shell/context';
 import '@/components/styles/client.css';
 import { createClientModel } from '@/lib/view/client/model';
@@ -24,9 +26,12 @@ function One({ clientId, part }: OneProps) {
   useEffect(() => client.open(), [client]);
   const found = client.found.value;
   if (found === null) return <ClientAbsent client={client} />;
+  const where = { accountId: found.row.accountId, providerId: found.row.providerId, clientId };
   return (
     <div class="client">
       <ClientHead client={client} found={found} part={part} />
+      {part === 'members' && <ClientMembers {...where} />}
+      {part === 'events' && <ClientEvents {...where} />}
       {part === 'seats' && <ClientSeats client={client} found={found} />}
       <SeatToast seats={client.seats} />
     </div>

@@ -215,7 +215,8 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     const { client, from, to, failure } = sent;
     phase.value = 'reading';
     const read = await readBoth(client);
-    void work.readClients(client.row);
+    // The rest of the desk, and the badge, have it before the result is told.
+    await work.readClients(client.row);
     const row = read.ok ? read.value.find(({ clientId }) => clientId === client.row.client.id) : undefined;
     const name = nameOf(client);
     if (read.ok && row === undefined) {
