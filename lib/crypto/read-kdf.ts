@@ -6,11 +6,12 @@ import { type Outcome, refusal, success } from './outcome';
 /** `weak-kdf`: below the floor. `excessive-kdf`: more than any account of the service may have. */
 export type KdfRefusal = 'malformed' | 'unsupported-kdf' | 'weak-kdf' | 'excessive-kdf';
 
-const count = z.int().check(z.nonnegative());
+const whole = z.custom<number>(Number.isSafeInteger);
+const count = z.custom<number>((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0);
 
 /** server: `MasterPasswordUnlock.Kdf`; memory in MiB, null or absent for PBKDF2. */
 const kdfSchema = z.object({
-  kdfType: z.int(),
+  kdfType: whole,
   iterations: count,
   memory: z.nullish(count),
   parallelism: z.nullish(count),

@@ -44,7 +44,7 @@ export const activitySchema = z.union([
      * whoever reads the place clearly later settles it. `unclear`: nobody can tell any more whether it was this that let
      * them in.
      */
-    state: z.enum(['sending', 'confirmed', 'not-confirmed', 'unclear']),
+    state: z.literal(['sending', 'confirmed', 'not-confirmed', 'unclear']),
     /** While `sending`: the server said that it did it, and only the list has yet to show so. */
     acknowledged: z.optional(z.boolean()),
   }),

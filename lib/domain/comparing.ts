@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { Way } from './confirmation';
+import { wholeNumber } from './numbers';
 
 /** Words in a phrase. */
 export const phraseLength = 5;
@@ -20,9 +21,9 @@ const triesUntilNoted = 2;
  */
 export const coverSchema = z.object({
   /** Which word is covered, from 0. */
-  position: /* @__PURE__ */ z.number().check(z.int(), z.gte(0), z.lt(phraseLength)),
+  position: wholeNumber(0, phraseLength - 1),
   /** How many times other words were given since it began. */
-  wrong: /* @__PURE__ */ z.number().check(z.int(), z.gte(0)),
+  wrong: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   /** All five have been on the screen: covering one would pretend. */
   shownAll: z.boolean(),
   /** It was said, or had to be concluded, that the words are not the same. */

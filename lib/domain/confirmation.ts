@@ -4,7 +4,7 @@ import type { Failure } from './failure';
 import type { ProviderKey } from './keys';
 
 /** How two people compared the phrase. */
-export const waySchema = z.enum([
+export const waySchema = z.literal([
   /** The technician typed the covered word as it was read out. */
   'covered-word',
   /** The technician pasted the whole phrase as it was sent. */

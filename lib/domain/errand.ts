@@ -36,12 +36,13 @@ export const errandCalls = [
 export type ErrandCall = (typeof errandCalls)[number];
 
 /** One request, as it goes from page to worker. */
-export const requestSchema = z.object({
-  call: z.enum(errandCalls),
+export const requestFields = {
+  call: z.literal(errandCalls),
   ids: recordOf(z.string()),
   query: z.optional(recordOf(z.string())),
   body: z.optional(z.unknown()),
-});
+};
+const requestSchema = z.object(requestFields);
 export type ErrandRequest = z.infer<typeof requestSchema>;
 
 /** A request and how its answer is read. `read` answers null for what has another shape than known. */

@@ -22,9 +22,9 @@ export const deedSchema = z.object({
   /** `team`, or the client's organization id. */
   place: z.string(),
   clientName: z.nullable(z.string()),
-  what: z.enum(['invite', 'resend', 'remove', 'role', 'revoke', 'restore', 'seats']),
+  what: z.literal(['invite', 'resend', 'remove', 'role', 'revoke', 'restore', 'seats']),
   /** `sent`: no answer yet, or none that tells. `partly`: for some of the people. */
-  state: z.enum(['sent', 'done', 'partly', 'refused']),
+  state: z.literal(['sent', 'done', 'partly', 'refused']),
   /** Whom it concerns; nobody where seats were changed. `refused`: the server did not do it for this person. */
   people: z.array(z.object({ name: z.nullable(z.string()), email: z.string(), refused: z.optional(z.boolean()) })),
   /** The role they were given. */
@@ -39,7 +39,7 @@ export type Deed = z.infer<typeof deedSchema>;
 export const sightingSchema = z.object({
   ...common,
   what: z.literal('noticed'),
-  kind: z.enum(['waiting', 'low-seats', 'invitation', 'account', 'provider']),
+  kind: z.literal(['waiting', 'low-seats', 'invitation', 'account', 'provider']),
   /** The first few of them, by name. */
   names: z.array(z.string()),
   count: z.number(),

@@ -12,7 +12,7 @@ import { serverSchema } from './server';
 export { type ProviderKey, providerKeyText, TEAM } from './keys';
 
 /** What the account may do in a provider. server: ProviderUserType 0 and 1; a newer, unknown number has the least rights. */
-export const roleSchema = z.enum(['provider-admin', 'service-user']);
+export const roleSchema = z.literal(['provider-admin', 'service-user']);
 export type Role = z.infer<typeof roleSchema>;
 
 /**
@@ -55,7 +55,7 @@ export const providerSchema = z.object({
   /** false: suspended. server: tokens and lists go on working; only the profile tells. */
   enabled: z.boolean(),
   /** server: resellers hold no client keys. */
-  type: z.enum(['msp', 'reseller', 'business-unit', 'unknown']),
+  type: z.literal(['msp', 'reseller', 'business-unit', 'unknown']),
   /** Clients that the server has switched off. server: only the profile tells. */
   disabledClientIds: z.array(z.string()),
   /** When the first complete look was finished and its digest was written; null: still at it. */
@@ -101,7 +101,7 @@ export const clientListSchema = z.object({
 export type ClientList = z.infer<typeof clientListSchema>;
 
 /** Role inside the place that somebody joins: the provider's own team, or a client. */
-export const memberRoleSchema = z.enum([
+export const memberRoleSchema = z.literal([
   'provider-admin',
   'service-user',
   'owner',
@@ -119,7 +119,7 @@ export const personSchema = z.object({
   userId: z.nullable(z.string()),
   name: z.nullable(z.string()),
   email: z.string(),
-  status: z.enum(['invited', 'accepted']),
+  status: z.literal(['invited', 'accepted']),
   role: memberRoleSchema,
   firstSeenAt: z.number(),
   /** When the last invitation was sent, as far as anybody here knows; absent: nobody told. */

@@ -61,7 +61,7 @@ export const noticeItemSchema = z.union([
   z.object({
     about: z.literal('provider'),
     ...owner,
-    what: z.enum(['suspended', 'removed', 'made-admin', 'made-service-user']),
+    what: z.literal(['suspended', 'removed', 'made-admin', 'made-service-user']),
     fresh: z.boolean(),
   }),
 ]);
@@ -72,10 +72,10 @@ export type ClientItem = Extract<NoticeItem, { about: 'client' }>;
 
 export const noticeSchema = z.object({
   id: z.string(),
-  kind: z.enum(['waiting', 'reminder', 'low-seats', 'invitation', 'account', 'provider', 'digest', 'away']),
+  kind: z.literal(['waiting', 'reminder', 'low-seats', 'invitation', 'account', 'provider', 'digest', 'away']),
   items: z.array(noticeItemSchema),
   /** `alert`: show, with sound; `update`: change silently what is shown; `clear`: take away; null: nothing to do. */
-  pending: z.nullable(z.enum(['alert', 'update', 'clear'])),
+  pending: z.nullable(z.literal(['alert', 'update', 'clear'])),
   /** Counts changes, so that a notice that changes while it is being shown stays pending. */
   revision: z.number(),
   /** The revision that is being shown; null: none. A worker that wakes and finds one has to look whether it was. */

@@ -45,13 +45,13 @@ export const preferencesSchema = z.object({
   /** Notices wait until then; null: not paused. */
   pausedUntil: z.nullable(z.number()),
   muted: z.array(mutedClientSchema),
-  appearance: z.enum(['system', 'light', 'dark']),
-  density: z.enum(['compact', 'roomy']),
-  language: z.enum(['browser', 'en', 'nl']),
+  appearance: z.literal(['system', 'light', 'dark']),
+  density: z.literal(['compact', 'roomy']),
+  language: z.literal(['browser', 'en', 'nl']),
   /** Single-letter keys (WCAG 2.1.4). */
   letterKeys: z.boolean(),
   /** How a phrase is compared at first. Absent in records of the first version. */
-  comparing: z.optional(z.enum(['cover-one', 'show-all'])),
+  comparing: z.optional(z.literal(['cover-one', 'show-all'])),
   /** Minutes without use after which opened keys are forgotten. Absent in records of the first version. */
   lockAfterMinutes: z.optional(/* @__PURE__ */ wholeNumber(1, 60)),
 });

@@ -9,7 +9,7 @@ import {
   type PublicKeyReading,
   type UnlockMaterial,
 } from '@/lib/domain/confirmation';
-import { requestSchema as errandRequestSchema } from '@/lib/domain/errand';
+import { requestFields } from '@/lib/domain/errand';
 import { failureSchema, type Result } from '@/lib/domain/failure';
 import { deedSchema } from '@/lib/domain/journal';
 import { innerKeySchema } from '@/lib/domain/passphrase';
@@ -27,7 +27,7 @@ export const signInOutcomeSchema = z.union([
       z.object({
         id: z.string(),
         name: z.nullable(z.string()),
-        role: z.enum(['provider-admin', 'service-user']),
+        role: z.literal(['provider-admin', 'service-user']),
         enabled: z.boolean(),
         clients: z.nullable(z.number()),
       }),
@@ -119,7 +119,7 @@ export const requestSchemas = {
   /** Somebody's words differed twice: goes into the record. */
   noteMismatch: z.object({ ...placeRef, id: z.string(), publicKeyHash: z.string() }),
   /** Has one request made that somebody wants done for a client or a member; pages know what it means. */
-  errand: z.extend(errandRequestSchema, { accountId: z.string() }),
+  errand: z.object({ ...requestFields, accountId: z.string() }),
   /** Reads a provider's list of clients again, after something about it was changed. */
   readClients: z.object({ accountId: z.string(), providerId: z.string() }),
   /** When invitations were sent, as a page read or made it: for people whom the desk first saw later. */

@@ -13,7 +13,7 @@ import { isLocked, isOld } from '@/lib/domain/overview';
 import { type VaultPage, vaultUrl } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
-import { accountHash } from '@/lib/view/options/route';
+import { accountHash } from '@/lib/view/options/account-hash';
 import type { OverviewModel } from './overview';
 import { accountInScope, createPopupData, type PopupData } from './page-data';
 

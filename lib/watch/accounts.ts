@@ -1,11 +1,12 @@
 /** What people do with accounts: add, test, give a new key, rename, forget. */
+
+import { parseAddress, permissionOrigins } from '@/lib/domain/addresses';
 import { checkClientId } from '@/lib/domain/client-id';
 import { type Failure, needsPerson, type Result, succeed } from '@/lib/domain/failure';
 import type { Account, Provider } from '@/lib/domain/model';
 import { pruned } from '@/lib/domain/notices';
 import type { ProfileReading, Token } from '@/lib/domain/readings';
 import type { Server } from '@/lib/domain/server';
-import { parseAddress, permissionOrigins } from '@/lib/domain/server';
 import type { DiscoveryOutcome, RequestOf, SignInOutcome } from '@/lib/messaging/protocol';
 import type { Writing } from '@/lib/store/store';
 import { commitAccountFailure, commitList, commitProfile, type ProfileCommit } from './commit';

@@ -1,6 +1,6 @@
 /** The worker's ports, wired to the browser. */
 import { createApi } from '@/lib/bitwarden/api';
-import { permissionOrigins } from '@/lib/domain/server';
+import { permissionOrigins } from '@/lib/domain/addresses';
 import { createBroadcaster } from '@/lib/messaging/door';
 import { wakeAt } from '@/lib/platform/alarm';
 import { preferredSpeech } from '@/lib/platform/i18n';

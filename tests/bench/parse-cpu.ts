@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import * as z from 'zod/mini';
 import { createApi } from '@/lib/bitwarden/api';
-import { ownServer } from '@/lib/domain/server';
+import { ownServer } from '@/lib/domain/addresses';
 import { root } from '../e2e/support/build';
 import { launchDesk } from '../e2e/support/desk';
 import { presets, startSimulator } from '../simulator/index';

@@ -3,7 +3,7 @@
  * that moves only when somebody waits: minutes take as long as their requests.
  */
 import { createApi } from '@/lib/bitwarden/api';
-import { ownServer } from '@/lib/domain/server';
+import { ownServer } from '@/lib/domain/addresses';
 import type { Ports } from '@/lib/watch/ports';
 import { createWatcher } from '@/lib/watch/watcher';
 import { type LogEntry, type Simulator, startSimulator, type World } from '../simulator/index';

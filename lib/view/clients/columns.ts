@@ -8,7 +8,7 @@ import type { Trend } from './trend';
 export const clientColumns = ['client', 'plan', 'assigned', 'used', 'remaining', 'days', 'people'] as const;
 export type ClientColumn = (typeof clientColumns)[number];
 
-const sortSchema = z.object({ column: z.enum(clientColumns), descending: z.boolean() });
+const sortSchema = z.object({ column: z.literal(clientColumns), descending: z.boolean() });
 /** null stands for the default: the low ones first. */
 export type ClientSort = z.infer<typeof sortSchema>;
 

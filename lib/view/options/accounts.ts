@@ -1,10 +1,11 @@
 /** The list of accounts: how each stands, and what can be done about it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { permissionOrigins } from '@/lib/domain/addresses';
 import { accountName, troubleWords } from '@/lib/domain/badge';
 import { needsPerson } from '@/lib/domain/failure';
 import type { Account, Provider } from '@/lib/domain/model';
 import { accountCheckedAt, accountView, type Overview } from '@/lib/domain/overview';
-import { permissionOrigins, serverHost } from '@/lib/domain/server';
+import { serverHost } from '@/lib/domain/server';
 import { say, type Words } from '@/lib/domain/words';
 import type { Ask } from './form';
 import { bugResult, failureResult, outcomeResult, type ResultView } from './result';

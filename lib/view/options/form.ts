@@ -3,8 +3,9 @@
  * long as the page needs it; the secret goes to the worker and is emptied here once it is stored.
  */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type AddressProblem, clouds, ownServer, permissionOrigins } from '@/lib/domain/addresses';
 import type { Account } from '@/lib/domain/model';
-import { type AddressProblem, clouds, ownServer, permissionOrigins, type Server, vaultUrl } from '@/lib/domain/server';
+import { type Server, vaultUrl } from '@/lib/domain/server';
 import { say, type Words } from '@/lib/domain/words';
 import type { ask } from '@/lib/messaging/door';
 import type { SignInOutcome } from '@/lib/messaging/protocol';

@@ -1,6 +1,8 @@
 /** What a sign-in or a test found out, in words: one distinct, helpful text for everything that can come back. */
+
+import { clouds } from '@/lib/domain/addresses';
 import type { Failure } from '@/lib/domain/failure';
-import { clouds, type Server } from '@/lib/domain/server';
+import type { Server } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { SignInOutcome } from '@/lib/messaging/protocol';
 

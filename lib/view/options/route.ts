@@ -19,6 +19,3 @@ export function parseRoute(hash: string): Route {
   if (accountId !== null && accountId !== '') return { section: 'accounts', accountId };
   return { section: isSection(text) ? text : 'accounts', accountId: null };
 }
-
-/** The hash, without its `#`, that leads to an account's row. */
-export const accountHash = (accountId: string): string => `${new URLSearchParams({ account: accountId })}`;

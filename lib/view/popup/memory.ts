@@ -6,7 +6,9 @@ import type { TextStorage } from './picture';
 const choicesSchema = z.object({
   /** null: all providers. */
   scope: z.nullable(z.object({ accountId: z.string(), providerId: z.string() })),
-  sort: z.nullable(z.object({ column: z.enum(['client', 'assigned', 'used', 'remaining']), descending: z.boolean() })),
+  sort: z.nullable(
+    z.object({ column: z.literal(['client', 'assigned', 'used', 'remaining']), descending: z.boolean() }),
+  ),
 });
 export type Choices = z.infer<typeof choicesSchema>;
 

@@ -1,8 +1,9 @@
 /** Records as they are stored, with nothing remarkable about them; tests say what is. */
+
+import { clouds } from '@/lib/domain/addresses';
 import type { Account, Client, Person, Place, Provider } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
-import { clouds } from '@/lib/domain/server';
 
 export const account = (more: Partial<Account> = {}): Account => ({
   id: 'a',

@@ -7,10 +7,8 @@ import {
   ownServer,
   parseAddress,
   permissionOrigins,
-  serverHost,
-  type VaultPage,
-  vaultUrl,
-} from '@/lib/domain/server';
+} from '@/lib/domain/addresses';
+import { serverHost, type VaultPage, vaultUrl } from '@/lib/domain/server';
 
 describe('an address that somebody typed', () => {
   test.each([

@@ -1,9 +1,10 @@
 /** Records and stand-ins for the tests of the options page. */
 import { signal } from '@preact/signals';
+import { clouds } from '@/lib/domain/addresses';
 import type { Account, Client, Provider } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences } from '@/lib/domain/preferences';
-import { clouds, type Server } from '@/lib/domain/server';
+import type { Server } from '@/lib/domain/server';
 import type { Words } from '@/lib/domain/words';
 import { catalogueOf } from '@/lib/locales/catalogue';
 import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';

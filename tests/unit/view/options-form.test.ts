@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { clouds } from '@/lib/domain/addresses';
 import { checkClientId } from '@/lib/domain/client-id';
 import type { Account } from '@/lib/domain/model';
-import { clouds } from '@/lib/domain/server';
 import type { SignInOutcome } from '@/lib/messaging/protocol';
 import { type AccountForm, createAccountForm } from '@/lib/view/options/form';
 import { account, clientId, type Handlers, ownServer, secret, text, worker } from './options-fixtures';

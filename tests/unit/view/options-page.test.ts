@@ -2,9 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { checkClientId } from '@/lib/domain/client-id';
 import { TEAM } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
+import { accountHash } from '@/lib/view/options/account-hash';
 import { exportName, exportText } from '@/lib/view/options/export';
 import { createOptionsModel } from '@/lib/view/options/page';
-import { accountHash, parseRoute } from '@/lib/view/options/route';
+import { parseRoute } from '@/lib/view/options/route';
 import { records } from '../store/records';
 import { account, client, type Handlers, now, overview, overviewModel, secret, text, worker } from './options-fixtures';
 
