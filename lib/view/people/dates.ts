@@ -46,15 +46,15 @@ export function untilWords(age: InvitationAge, now: number, speech: Speech): Wor
   return days === 1 ? say('people_ends_tomorrow', { time }) : sayCount('people_ends_days', days);
 }
 
-/** How long somebody has waited, in days, hours or minutes. `before`: longer than the desk knows. */
+/** How long somebody has waited, in days, hours or minutes. `before`: since before the desk first looked. */
 export function waitsWords(waiting: { readonly at: number; readonly before: boolean }, now: number): Words {
   const gone = Math.max(0, now - waiting.at);
+  if (waiting.before) return say('people_waits_before', { at: { moment: waiting.at } });
   const [key, count] =
     gone >= dayMs
       ? (['people_waits_days', Math.floor(gone / dayMs)] as const)
       : gone >= hourMs
         ? (['people_waits_hours', Math.floor(gone / hourMs)] as const)
         : (['people_waits_minutes', Math.max(1, Math.floor(gone / minuteMs))] as const);
-  const words = sayCount(key, count);
-  return waiting.before ? say('people_waits_over', { wait: words }) : words;
+  return sayCount(key, count);
 }
