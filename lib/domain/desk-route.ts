@@ -1,7 +1,7 @@
 /** Which page an address inside the desk means. Apart from what makes addresses, which more pages need. */
 import { clientParts, type DeskRoute } from './desk-hash';
 
-export { type ClientPart, type DeskRoute, deskHash } from './desk-hash';
+export { type ClientPart, clientParts, type DeskRoute, deskHash } from './desk-hash';
 
 const decoded = (part: string): string => {
   try {
