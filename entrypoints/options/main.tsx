@@ -34,7 +34,12 @@ function start(root: HTMLElement): void {
     after: later,
     clearPageStorage: () => localStorage.clear(),
     saveFile: (name, text) => saveFile(name, text, 'application/json'),
-    readActivity: () => store.read(['activity'], (tx) => tx.all('activity')),
+    readRecords: () =>
+      store.read(['activity', 'journal', 'history'], async (tx) => ({
+        activity: await tx.all('activity'),
+        journal: await tx.all('journal'),
+        history: await tx.all('history'),
+      })),
     version: productVersion(),
     hash: location.hash,
   });

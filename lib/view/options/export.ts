@@ -2,12 +2,21 @@
 import type { Activity } from '@/lib/domain/activity';
 import { fileEntry, newestFirst } from '@/lib/domain/activity-log';
 import { datedName } from '@/lib/domain/file-name';
+import type { History } from '@/lib/domain/history';
+import type { JournalEntry } from '@/lib/domain/journal';
 import type { Overview } from '@/lib/domain/overview';
+
+/** What is kept beside the overview. */
+export interface Records {
+  readonly activity: readonly Activity[];
+  readonly journal: readonly JournalEntry[];
+  readonly history: readonly History[];
+}
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** Everything as one JSON text. Keys and tokens are not in the overview, and the device identifier is left out. */
-export function exportText(overview: Overview, record: readonly Activity[], now: number, version: string): string {
+export function exportText(overview: Overview, records: Records, now: number, version: string): string {
   const accounts = overview.accounts.map((account) => ({
     id: account.id,
     email: account.email,
@@ -29,6 +38,12 @@ export function exportText(overview: Overview, record: readonly Activity[], now:
           clients: (list?.clients ?? []).map(({ id, name, plan, assigned, used, remaining, confirmed }) => {
             return { id, name, plan, assigned, used, remaining, confirmed };
           }),
+          seatHistory: records.history
+            .filter((one) => one.accountId === account.id && one.providerId === provider.id)
+            .map(({ clientId, steps }) => ({
+              clientId,
+              steps: steps.map(({ at, assigned, used }) => ({ at: iso(at), assigned, used })),
+            })),
           places: overview.places
             .filter((place) => place.accountId === account.id && place.providerId === provider.id)
             .map((place) => ({
@@ -41,7 +56,7 @@ export function exportText(overview: Overview, record: readonly Activity[], now:
         };
       }),
   }));
-  const activity = record.toSorted(newestFirst).map(fileEntry);
+  const activity = [...records.activity, ...records.journal].sort(newestFirst).map(fileEntry);
   const file = { product: 'Provider Desk', version, format: 1, exportedAt: iso(now), accounts, activity };
   return `${JSON.stringify({ ...file, preferences: overview.preferences }, null, 2)}\n`;
 }

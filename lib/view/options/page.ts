@@ -1,14 +1,13 @@
 /** The options page as one model: accounts, the open form, preferences, data. */
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Activity } from '@/lib/domain/activity';
 import type { Account } from '@/lib/domain/model';
 import { isLocked } from '@/lib/domain/overview';
 import { say, type Words } from '@/lib/domain/words';
 import { createLockForm, type LockForm, type LockFormDeps } from '@/lib/view/lock/form';
 import type { OverviewModel } from '@/lib/view/overview';
 import { type AccountsModel, createAccountsModel } from './accounts';
-import { exportName, exportText } from './export';
+import { exportName, exportText, type Records } from './export';
 import { type AccountForm, type AccountFormDeps, createAccountForm } from './form';
 import { createPreferencesModel, type PreferencesModel } from './preferences';
 import { parseRoute, type Route } from './route';
@@ -27,7 +26,7 @@ export interface OptionsDeps
   /** Hands a file to the person. */
   readonly saveFile: (name: string, text: string) => void;
   /** The record of what was done. */
-  readonly readActivity: () => Promise<readonly Activity[]>;
+  readonly readRecords: () => Promise<Records>;
   readonly version: string;
   readonly hash: string;
 }
@@ -163,7 +162,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       const all = overview.overview.value;
       if (all === null) return;
       try {
-        const text = exportText(all, await deps.readActivity(), deps.now(), deps.version);
+        const text = exportText(all, await deps.readRecords(), deps.now(), deps.version);
         const file = exportName(deps.now());
         deps.saveFile(file, text);
         announce(say('options_exported', { file }));

@@ -3,11 +3,13 @@ import { checkClientId } from '@/lib/domain/client-id';
 import { TEAM } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { accountHash } from '@/lib/view/options/account-hash';
-import { exportName, exportText } from '@/lib/view/options/export';
+import { exportName, exportText, type Records } from '@/lib/view/options/export';
 import { createOptionsModel } from '@/lib/view/options/page';
 import { parseRoute } from '@/lib/view/options/route';
 import { records } from '../store/records';
 import { account, client, type Handlers, now, overview, overviewModel, secret, text, worker } from './options-fixtures';
+
+const kept: Records = { activity: [records.activity], journal: [records.journal], history: [records.history] };
 
 function setup(handlers: Handlers, first: Overview | null = overview(), unreadable = false) {
   const { ask, names } = worker(handlers);
@@ -32,7 +34,7 @@ function setup(handlers: Handlers, first: Overview | null = overview(), unreadab
     },
     clearPageStorage,
     saveFile: (name, content) => files.push({ name, text: content }),
-    readActivity: async () => (unreadable ? Promise.reject(new Error('gone')) : [records.activity]),
+    readRecords: async () => (unreadable ? Promise.reject(new Error('gone')) : kept),
     version: '1.2.3',
     hash: '',
   });
@@ -148,7 +150,7 @@ describe('the export', () => {
   });
 
   it('holds accounts, clients, people and preferences', () => {
-    const file: unknown = JSON.parse(exportText(whole, [records.activity], now, '1.2.3'));
+    const file: unknown = JSON.parse(exportText(whole, kept, now, '1.2.3'));
     expect(file).toMatchObject({
       exportedAt: '2026-11-21T09:00:00.000Z',
       version: '1.2.3',
@@ -164,13 +166,30 @@ describe('the export', () => {
           ],
         },
       ],
-      activity: [{ what: 'confirm', at: '1970-01-01T00:00:00.001Z', person: { name: 'Tom' }, way: 'covered-word' }],
+      activity: [
+        { what: 'invite' },
+        { what: 'confirm', at: '1970-01-01T00:00:00.001Z', person: { name: 'Tom' }, way: 'covered-word' },
+      ],
       preferences: whole.preferences,
     });
   });
 
+  it('holds how the seats went', () => {
+    const history = [{ ...key, clientId: 'c1', steps: [{ at: now, assigned: 5, used: 3 }] }];
+    const file: unknown = JSON.parse(exportText(whole, { ...kept, history }, now, '1.2.3'));
+    expect(file).toMatchObject({
+      accounts: [
+        {
+          providers: [
+            { seatHistory: [{ clientId: 'c1', steps: [{ at: '2026-11-21T09:00:00.000Z', assigned: 5, used: 3 }] }] },
+          ],
+        },
+      ],
+    });
+  });
+
   it('leaves out the device identifier', () => {
-    expect(exportText(whole, [records.activity], now, '1.2.3')).not.toContain(account().deviceId);
+    expect(exportText(whole, kept, now, '1.2.3')).not.toContain(account().deviceId);
   });
 
   it('is named after the day', () => {
