@@ -29,8 +29,9 @@ const word = /[^\s<>]+/g;
 /** What mail programs put around an address. */
 const bare = (text: string): string =>
   text
-    .replace(/^mailto:/i, '')
+    .replace(/\.+$/, '')
     .replace(/^(["'([]+)(.*?)(["')\]]+)$/, '$2')
+    .replace(/^mailto:/i, '')
     .replace(/\.+$/, '');
 
 /**
