@@ -10,6 +10,7 @@ import { type MessageKey, say } from '@/lib/domain/words';
 import type { AccountForm, Region } from '@/lib/view/options/form';
 import type { FormField } from '@/lib/view/options/result';
 import { Disclosure } from './Disclosure';
+import { Managed } from './Managed';
 import { Sentence, useSpeech } from './speech';
 import { TestResult } from './TestResult';
 import { WorkingLabel } from './WorkingLabel';
@@ -59,7 +60,12 @@ export function AccountFormView({ form, onCancel }: { form: AccountForm; onCance
 
   return (
     <form class="fields" noValidate onSubmit={submit}>
-      {isNew && (
+      {form.isPrescribed.value && target !== null && (
+        <p class="wide hint">
+          {serverHost(target)} <Managed />
+        </p>
+      )}
+      {isNew && !form.isPrescribed.value && (
         <div class="wide">
           <Choices
             name="region"
@@ -74,7 +80,7 @@ export function AccountFormView({ form, onCancel }: { form: AccountForm; onCance
           />
         </div>
       )}
-      {isNew && form.region.value === 'own' && (
+      {isNew && !form.isPrescribed.value && form.region.value === 'own' && (
         <div class="wide">
           <TextField
             {...flawed('address')}

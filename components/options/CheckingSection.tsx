@@ -2,7 +2,7 @@ import { Choices } from '@/components/ui/Choices';
 import { SelectField } from '@/components/ui/SelectField';
 import type { Preferences } from '@/lib/domain/preferences';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
-import { intervalChoices, languages, type PreferencesModel, withPresent } from '@/lib/view/options/preferences';
+import { languages, type PreferencesModel, withPresent } from '@/lib/view/options/preferences';
 import { ConfirmingSheet } from './ConfirmingSheet';
 import { SwitchRow } from './NotificationsSection';
 import { PreferenceRow } from './PreferenceRow';
@@ -28,7 +28,9 @@ const densities: readonly { readonly value: Preferences['density']; readonly key
 function Interval({ model, preferences }: PartProps) {
   const speech = useSpeech();
   const managed = model.isManaged('checkEveryMinutes');
-  const choices = withPresent(intervalChoices, preferences.checkEveryMinutes, (n) => sayCount('options_minutes', n));
+  const choices = withPresent(model.intervals.value, preferences.checkEveryMinutes, (n) =>
+    sayCount('options_minutes', n),
+  );
   return (
     <PreferenceRow id="every" name="options_c_every" hint={speech.say(say('options_c_every_hint'))} managed={managed}>
       <SelectField
@@ -68,9 +70,15 @@ function Display({ model, preferences }: PartProps) {
           onValue={(density) => void model.change({ density })}
         />
       </PreferenceRow>
-      <PreferenceRow id="language" name="options_c_language" hint={text('options_language_hint')}>
+      <PreferenceRow
+        id="language"
+        name="options_c_language"
+        hint={text('options_language_hint')}
+        managed={model.isManaged('language')}
+      >
         <SelectField
           labelledBy="language-name"
+          disabled={model.isManaged('language')}
           value={preferences.language}
           options={languages.map(({ value, name }) => ({ value, text: name ?? text('options_language_browser') }))}
           onValue={(value) => {

@@ -22,7 +22,7 @@ interface PartProps {
   preferences: Preferences;
 }
 
-type SwitchName = 'notifyWaiting' | 'showNames' | 'letterKeys';
+type SwitchName = 'notifyWaiting' | 'notifyInvitations' | 'showNames' | 'letterKeys';
 
 /** A setting that is on or off. */
 export function SwitchRow(props: PartProps & { id: string; field: SwitchName; name: MessageKey; hint: MessageKey }) {
@@ -34,7 +34,7 @@ export function SwitchRow(props: PartProps & { id: string; field: SwitchName; na
       <Toggle
         labelledBy={`${id}-name`}
         describedBy={`${id}-hint`}
-        on={preferences[field]}
+        on={preferences[field] ?? true}
         disabled={managed}
         onToggle={(on) => void model.change({ [field]: on })}
       />
@@ -44,12 +44,19 @@ export function SwitchRow(props: PartProps & { id: string; field: SwitchName; na
 
 function Reminder({ model, preferences }: PartProps) {
   const speech = useSpeech();
+  const managed = model.isManaged('remindAfterHours');
   const choices = withPresent(reminderChoices, preferences.remindAfterHours, (n) => sayCount('options_remind', n));
   return (
-    <PreferenceRow id="remind" name="options_n_remind" hint={speech.say(say('options_n_remind_hint'))}>
+    <PreferenceRow
+      id="remind"
+      name="options_n_remind"
+      hint={speech.say(say('options_n_remind_hint'))}
+      managed={managed}
+    >
       <SelectField
         labelledBy="remind-name"
         describedBy="remind-hint"
+        disabled={managed}
         value={String(preferences.remindAfterHours)}
         options={choices.map(({ value, words }) => ({ value: String(value), text: speech.say(words) }))}
         onValue={(value) => void model.change({ remindAfterHours: Number(value) })}
@@ -61,14 +68,22 @@ function Reminder({ model, preferences }: PartProps) {
 function LowSeats({ model, preferences }: PartProps) {
   const speech = useSpeech();
   const present = lowSeatsText(preferences.lowSeats);
+  const fixedAt = model.isManaged('lowSeats');
+  const fixed = model.isManaged('notifyLowSeats');
   const choices = withPresent(lowSeatsChoices, present, () => lowSeatsWords(preferences.lowSeats));
   return (
-    <PreferenceRow id="low" name="options_n_low" hint={speech.say(say('options_n_low_hint'))}>
+    <PreferenceRow
+      id="low"
+      name="options_n_low"
+      hint={speech.say(say('options_n_low_hint'))}
+      managed={fixed || fixedAt}
+    >
       <span id="low-at" class="sr">
         {speech.say(say('options_n_low_at'))}
       </span>
       <SelectField
         labelledBy="low-at"
+        disabled={fixedAt}
         value={present}
         options={choices.map(({ value, words }) => ({ value, text: speech.say(words) }))}
         onValue={(value) => {
@@ -80,6 +95,7 @@ function LowSeats({ model, preferences }: PartProps) {
         labelledBy="low-name"
         describedBy="low-hint"
         on={preferences.notifyLowSeats}
+        disabled={fixed}
         onToggle={(on) => void model.change({ notifyLowSeats: on })}
       />
     </PreferenceRow>
@@ -137,6 +153,14 @@ export function NotificationsSection({ model, now }: { model: PreferencesModel; 
           />
           <Reminder model={model} preferences={preferences} />
           <LowSeats model={model} preferences={preferences} />
+          <SwitchRow
+            id="invitations"
+            field="notifyInvitations"
+            name="options_n_invitations"
+            hint="options_n_invitations_hint"
+            model={model}
+            preferences={preferences}
+          />
           <PreferenceRow id="attention" name="options_n_account" hint={speech.say(say('options_n_account_hint'))}>
             <span class="dim">{speech.say(say('options_always'))}</span>
           </PreferenceRow>

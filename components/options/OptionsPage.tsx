@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Mark } from '@/components/ui/Icon';
 import { LockedPanel } from '@/components/ui/LockedPanel';
+import { Note } from '@/components/ui/Note';
 import { Toast } from '@/components/ui/Toast';
 import { say } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
@@ -49,6 +50,7 @@ export function OptionsPage({ model, speech }: { model: OptionsModel; speech: Sp
   const isThere = model.overview.overview.value !== null && !locked;
   const section = useRoute(model, isThere);
   const said = model.said.value;
+  const flaws = model.flaws.value;
 
   useEffect(() => {
     document.title = speech.say(say('options_page_title'));
@@ -86,6 +88,13 @@ export function OptionsPage({ model, speech }: { model: OptionsModel; speech: Sp
         <main>
           {isThere && (
             <>
+              {flaws.length > 0 && (
+                <Note tone="wait">
+                  <p>
+                    <Sentence words={say('options_policy_flaws', { fields: { list: flaws } })} />
+                  </p>
+                </Note>
+              )}
               <AccountsSection model={model} />
               <NotificationsSection model={model.preferences} now={model.now.value} />
               <CheckingSection model={model.preferences} />

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '@/components/ui/Icon';
 import { type MessageKey, say } from '@/lib/domain/words';
+import { Managed } from './Managed';
 import { useSpeech } from './speech';
 
 export interface PreferenceRowProps {
@@ -21,12 +21,7 @@ export function PreferenceRow({ id, name, hint, managed, children }: PreferenceR
       <b id={`${id}-name`}>{speech.say(say(name))}</b>
       <small id={`${id}-hint`}>
         {hint}
-        {managed && (
-          <span class="managed">
-            <Icon name="lock" size={12} />
-            {speech.say(say('options_managed'))}
-          </span>
-        )}
+        {managed && <Managed />}
       </small>
       <div class="actions">{children}</div>
     </div>

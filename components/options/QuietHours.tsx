@@ -9,11 +9,13 @@ import { useSpeech } from './speech';
 export function QuietHours({ model, preferences }: { model: PreferencesModel; preferences: Preferences }) {
   const speech = useSpeech();
   const quiet = preferences.quietHours;
+  const managed = model.isManaged('quietHours');
   const time = (end: 'from' | 'to', label: MessageKey) => (
     <input
       class="time num"
       type="time"
       required
+      disabled={managed}
       aria-label={speech.say(say(label))}
       value={timeText(quiet[end])}
       onChange={(event) => {
@@ -28,6 +30,7 @@ export function QuietHours({ model, preferences }: { model: PreferencesModel; pr
     <PreferenceRow
       id="quiet"
       name="options_n_quiet"
+      managed={managed}
       hint={speech.say(say(never ? 'options_quiet_never' : 'options_n_quiet_hint'))}
     >
       {time('from', 'options_quiet_from')}
@@ -37,6 +40,7 @@ export function QuietHours({ model, preferences }: { model: PreferencesModel; pr
         labelledBy="quiet-name"
         describedBy="quiet-hint"
         on={quiet.on}
+        disabled={managed}
         onToggle={(on) => void model.change({ quietHours: { ...quiet, on } })}
       />
     </PreferenceRow>

@@ -1,4 +1,5 @@
 /** Composition root of the options page: wires the model to store, worker and browser, and shows it. */
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { OptionsPage } from '@/components/options/OptionsPage';
 import '@/components/styles/tokens.css';
@@ -8,6 +9,7 @@ import '@/components/styles/options.css';
 import '@/components/styles/locked.css';
 import { checkClientId } from '@/lib/domain/client-id';
 import { ask } from '@/lib/messaging/door';
+import { readManaged } from '@/lib/platform/managed';
 import { productVersion } from '@/lib/platform/manifest';
 import { hasOrigins, requestOrigins } from '@/lib/platform/permissions';
 import { followLanguage, later, openStored, saveFile, showRead } from '@/lib/view/browser-page';
@@ -17,8 +19,13 @@ import { keepFirstScreen } from '@/lib/view/popup/picture';
 
 function start(root: HTMLElement): void {
   const { store, overview } = openStored();
+  const policy = signal<unknown>(undefined);
+  void readManaged().then((told) => {
+    policy.value = told;
+  });
   const model = createOptionsModel({
     overview,
+    policy,
     ask,
     requestOrigins,
     hasOrigins,

@@ -21,6 +21,8 @@ export interface AccountFormDeps {
   readonly hasOrigins: (origins: readonly string[]) => Promise<boolean>;
   /** Judges a `client_id` before anybody is asked for a permission. */
   readonly checkClientId: (text: string) => 'ok' | 'malformed' | 'organization-key';
+  /** The server that the organization prescribes; null: people choose. */
+  readonly prescribed?: ReadonlySignal<Server | null>;
   /** A key works and is stored. */
   readonly onConnected: (outcome: Extract<SignInOutcome, { kind: 'connected' }>, result: ResultView) => void;
 }
@@ -43,6 +45,8 @@ export interface AccountForm {
   readonly address: Signal<string>;
   readonly clientId: Signal<string>;
   readonly clientSecret: Signal<string>;
+  /** The organization prescribes the server: neither region nor address can be chosen. */
+  readonly isPrescribed: ReadonlySignal<boolean>;
   /** The server meant by region and address; null: no usable address yet. */
   readonly server: ReadonlySignal<Server | null>;
   /** Host that the key will be sent to; null while unknown. */
@@ -86,9 +90,13 @@ export function createAccountForm(deps: AccountFormDeps, account: Account | null
   /** Counts what was started, so that an answer to something given up is not shown. */
   let run = 0;
 
-  const entered = computed(() => (region.value === 'own' ? ownServer(address.value) : null));
+  const prescribed = computed(() => deps.prescribed?.value ?? null);
+  const entered = computed(() =>
+    region.value === 'own' && prescribed.value === null ? ownServer(address.value) : null,
+  );
   const server = computed<Server | null>(() => {
     if (account !== null) return account.server;
+    if (prescribed.value !== null) return prescribed.value;
     if (region.value !== 'own') return clouds[region.value];
     return entered.value?.ok ? entered.value.server : null;
   });
@@ -121,9 +129,12 @@ export function createAccountForm(deps: AccountFormDeps, account: Account | null
       return fieldProblem('address', addressWords(entered.value.problem));
     }
     const id = deps.checkClientId(clientId.value);
-    if (id === 'organization-key') return outcomeResult({ kind: 'organization-key' }, region.value, 'entering');
-    if (id === 'malformed') return outcomeResult({ kind: 'malformed-id' }, region.value, 'entering');
-    if (clientSecret.value.trim() === '') return outcomeResult({ kind: 'missing-secret' }, region.value, 'entering');
+    if (id === 'organization-key')
+      return outcomeResult({ kind: 'organization-key' }, server.value?.region ?? region.value, 'entering');
+    if (id === 'malformed')
+      return outcomeResult({ kind: 'malformed-id' }, server.value?.region ?? region.value, 'entering');
+    if (clientSecret.value.trim() === '')
+      return outcomeResult({ kind: 'missing-secret' }, server.value?.region ?? region.value, 'entering');
     return null;
   }
 
@@ -206,6 +217,7 @@ export function createAccountForm(deps: AccountFormDeps, account: Account | null
     address,
     clientId,
     clientSecret,
+    isPrescribed: computed(() => account === null && prescribed.value !== null),
     server,
     keyHost: computed(() => (server.value === null ? null : hostOf(server.value.identity))),
     keyPage: computed(() => (server.value === null ? null : vaultUrl(server.value, { page: 'api-key' }))),

@@ -9,6 +9,7 @@ import type { OverviewModel } from '@/lib/view/overview';
 import { type AccountsModel, createAccountsModel } from './accounts';
 import { exportName, exportText, type Records } from './export';
 import { type AccountForm, type AccountFormDeps, createAccountForm } from './form';
+import { policyFlaws, prescribedServer } from './policy';
 import { createPreferencesModel, type PreferencesModel } from './preferences';
 import { parseRoute, type Route } from './route';
 
@@ -16,6 +17,8 @@ export interface OptionsDeps
   extends Omit<AccountFormDeps, 'onConnected'>,
     Pick<LockFormDeps, 'derive' | 'newSalt' | 'forgetPicture'> {
   readonly overview: OverviewModel;
+  /** The organization's policy as the browser has it; undefined: none, or not told yet. */
+  readonly policy: ReadonlySignal<unknown>;
   readonly now: () => number;
   /** Calls at this pace until the answer is called. */
   readonly every: (ms: number, call: () => void) => () => void;
@@ -42,6 +45,8 @@ export interface OptionsModel {
   readonly now: ReadonlySignal<number>;
   readonly route: Signal<Route>;
   readonly follow: (hash: string) => void;
+  /** Parts of the organization's policy that are ignored. */
+  readonly flaws: ReadonlySignal<readonly string[]>;
   /** The store has answered, and there is no account. */
   readonly isFirstRun: ReadonlySignal<boolean>;
   /** The one form that is open: for a new account, or for the new key of one. */
@@ -104,6 +109,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
         requestOrigins: deps.requestOrigins,
         hasOrigins: deps.hasOrigins,
         checkClientId: deps.checkClientId,
+        prescribed: computed(() => prescribedServer(overview.overview.value?.managed?.server)),
         onConnected(outcome, result) {
           // The answer to a new key belongs to the account's row; the form has done its work.
           if (account !== null) {
@@ -152,6 +158,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     follow(hash) {
       route.value = parseRoute(hash);
     },
+    flaws: computed(() => policyFlaws(deps.policy.value)),
     isFirstRun: computed(() => overview.overview.value?.accounts.length === 0),
     form,
     enterKey: open,

@@ -120,6 +120,8 @@ export interface PreferencesModel {
   /** What counts, changes that are still being saved included; null until the store has answered. */
   readonly preferences: ReadonlySignal<Preferences | null>;
   readonly isManaged: (name: keyof Preferences) => boolean;
+  /** Minutes between two checks that may be chosen. */
+  readonly intervals: ReadonlySignal<readonly Choice<number>[]>;
   /** Changes and saves. Only what is changed is sent: the rest may be prescribed, or have changed elsewhere. */
   readonly change: (patch: Partial<Preferences>) => Promise<void>;
   readonly mute: (client: MutedClient, muted: boolean) => Promise<void>;
@@ -174,6 +176,10 @@ export function createPreferencesModel(deps: PreferencesDeps): PreferencesModel 
   return {
     preferences,
     isManaged,
+    intervals: computed(() => {
+      const { leastMinutes = 1, mostMinutes = 60 } = deps.overview.value?.managed ?? {};
+      return intervalChoices.filter(({ value }) => value >= leastMinutes && value <= mostMinutes);
+    }),
     async change(patch) {
       if (preferences.value === null || Object.keys(patch).some((name) => isManaged(name))) return;
       changes += 1;

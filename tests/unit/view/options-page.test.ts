@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { describe, expect, it, vi } from 'vitest';
 import { checkClientId } from '@/lib/domain/client-id';
 import { TEAM } from '@/lib/domain/model';
@@ -18,6 +19,7 @@ function setup(handlers: Handlers, first: Overview | null = overview(), unreadab
   const clearPageStorage = vi.fn();
   const { model: shownModel, shown } = overviewModel(first);
   const model = createOptionsModel({
+    policy: signal(undefined),
     overview: shownModel,
     ask,
     requestOrigins: () => Promise.resolve(true),
