@@ -1,3 +1,5 @@
+import { TaskLinks } from '@/components/desk/training/TaskLinks';
+import { TrainingLinks } from '@/components/desk/training/TrainingLinks';
 import type { FoundClient } from '@/lib/view/client/find';
 import type { ClientModel } from '@/lib/view/client/model';
 import { PeoplePending } from './PeoplePending';
@@ -6,14 +8,18 @@ import { SeatSheet } from './SeatSheet';
 
 /** The first page of a client: its seats, who is on the way in, and what else is to do. */
 export function ClientSeats({ client, found }: { client: ClientModel; found: FoundClient }) {
+  const { accountId, providerId } = found.row;
+  const where = { accountId, providerId, clientId: found.row.client.id };
   return (
     <div class="client__cols">
       <div class="client__stack">
         <SeatSheet client={client} found={found} />
         <PeoplePending client={client} found={found} />
+        <TaskLinks {...where} />
       </div>
       <div class="client__stack">
         <SeatChange client={client} found={found} />
+        <TrainingLinks {...where} />
       </div>
     </div>
   );
