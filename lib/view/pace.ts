@@ -12,7 +12,7 @@ import type { Ask } from '@/lib/view/options/form';
 export const patienceMs = 2 * minuteMs;
 
 /** Whatever comes next takes several requests: a moment later there is room for all of them. */
-const roomMs = 3_000;
+export const roomMs = 3_000;
 
 /** Pauses in a row after which nobody has got any further: then it is told. */
 export const mostPauses = 3;
@@ -67,7 +67,8 @@ export function createPace({ now, every }: PaceDeps): Pace {
 
 const failedSchema = z.object({ ok: z.literal(false), failure: failureSchema });
 
-const failureOf = (answer: unknown): Failure | null => {
+/** Why an answer of the worker is none; null: it is one, or no result at all. */
+export const failureOf = (answer: unknown): Failure | null => {
   const read = z.safeParse(failedSchema, answer);
   return read.success ? read.data.failure : null;
 };

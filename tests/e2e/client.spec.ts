@@ -169,7 +169,7 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
   // Told to slow down midway: it waits, looks again, and goes on.
   sim.control.addFault({
     kind: 'tooManyRequests',
-    retryAfterSeconds: 2,
+    retryAfterSeconds: 3,
     method: 'PUT',
     path: '/providers/*/clients/*',
     count: 1,

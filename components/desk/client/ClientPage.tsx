@@ -22,7 +22,9 @@ interface OneProps {
 }
 
 function One({ clientId, part }: OneProps) {
-  const client = usePageModel(`client-${clientId}`, (tools, desk) => createClientModel(tools, desk, clientId));
+  const client = usePageModel(`client-${clientId}`, (tools, desk) =>
+    createClientModel(tools, { ...desk.data, now: desk.now }, clientId),
+  );
   useEffect(() => client.open(), [client]);
   const found = client.found.value;
   if (found === null) return <ClientAbsent client={client} />;

@@ -1,10 +1,11 @@
 /** One client: what is known of it, how its seats went and may go on, and what can be done for it. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { Scope } from '@/lib/domain/client-list';
 import { type Forecast, forecast, fullSince, inOrder } from '@/lib/domain/forecast';
 import type { HistoryStep } from '@/lib/domain/history';
+import type { Overview } from '@/lib/domain/overview';
 import type { VaultPage } from '@/lib/domain/server';
 import { say, type Words } from '@/lib/domain/words';
-import type { DeskModel } from '@/lib/view/desk/model';
 import type { DeskTools } from '@/lib/view/desk/tools';
 import { type Chart, chartOf, chartSteps } from './chart';
 import { dateText } from './dates';
@@ -41,12 +42,18 @@ export interface ClientModel {
   open(): () => void;
 }
 
+/** What all pages of the desk show. */
+export interface ClientInput {
+  readonly source: ReadonlySignal<Overview | null>;
+  readonly scope: ReadonlySignal<Scope>;
+  readonly now: ReadonlySignal<number>;
+}
+
 export function createClientModel(
   tools: DeskTools,
-  desk: Pick<DeskModel, 'data' | 'now'>,
+  { source, scope, now }: ClientInput,
   clientId: string,
 ): ClientModel {
-  const { source, scope } = desk.data;
   const found = computed(() => findClient(source.value, scope.value, clientId));
   const history = signal<readonly HistoryStep[] | null>(null);
   const tableShown = signal(false);
@@ -70,7 +77,7 @@ export function createClientModel(
   }
 
   const readAt = computed(() => found.value?.readAt ?? 0);
-  const told = computed(() => forecast({ steps: history.value ?? [], readAt: readAt.value, now: desk.now.value }));
+  const told = computed(() => forecast({ steps: history.value ?? [], readAt: readAt.value, now: now.value }));
   const steps = computed(() => chartSteps(history.value ?? [], readAt.value));
 
   return {
@@ -83,19 +90,19 @@ export function createClientModel(
       const client = found.value;
       if (client === null) return [];
       const { locale } = tools.speech.value;
-      const now = desk.now.value;
+      const today = now.value;
       return seatSentences({
         row: client.row,
         forecast: told.value,
         full: fullSince(inOrder(history.value ?? [], readAt.value)),
-        date: (at) => dateText(locale, at, now),
+        date: (at) => dateText(locale, at, today),
       });
     }),
     chart: computed(() => chartOf(history.value ?? [], readAt.value)),
     steps: computed(() => [...steps.value].reverse()),
     tableShown,
     seats,
-    people: createPending(tools, source, found, desk.now),
+    people: createPending(tools, source, found, now),
     showTable(on) {
       tableShown.value = on;
     },

@@ -62,16 +62,6 @@ const toastMs = 10_000;
 /** How long changing has to rest before its effect is read out. */
 const spokenAfterMs = 700;
 
-/** A pause as short as this comes from our own pace of changes, and needs no room after it. */
-const shortPauseMs = 5_000;
-
-/** When to look again and send after a pause; null: it is none that a short wait helps against. */
-function pauseEnd(failure: Failure | null, now: number): number | null {
-  const end = goOnAt(failure, now);
-  if (end === null || failure?.kind !== 'rate-limited' || failure.retryAt === null) return end;
-  return failure.retryAt - now < shortPauseMs ? failure.retryAt + 100 : end;
-}
-
 /** A request that went out, with what has to be known to judge its end. */
 interface Sent {
   readonly client: FoundClient;
@@ -195,7 +185,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
       // After a pause everything is looked at again, and only then sent.
       once: true,
     });
-    const until = pauses < mostPauses ? pauseEnd(failure, tools.now()) : null;
+    const until = pauses < mostPauses ? goOnAt(failure, tools.now()) : null;
     if (until !== null && (await sitOut(until))) return perform(client, previewed, to, pauses + 1);
     const buying = planned.kind === 'change' && (planned.effect?.bought ?? 0) > 0;
     open = { client, from: now.seats, to, buying, failure, before };

@@ -11,8 +11,11 @@ import type { Deed } from '@/lib/domain/journal';
 import type { BulkReading } from '@/lib/domain/members';
 import { TEAM } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
-import { createPatient, type PaceDeps } from '@/lib/view/pace';
+import { createPace, createPatient, failureOf, goOnAt, type PaceDeps, roomMs } from '@/lib/view/pace';
 import type { Ask } from '@/lib/view/page-model';
+
+/** As long as our own pace of changes may hold one back, with the room after it. server: five in a second. */
+const momentMs = roomMs + 1_500;
 
 /** Somebody for whom something is done. */
 export interface Subject {
@@ -42,7 +45,7 @@ export interface Act {
   readonly seats?: Deed['seats'];
   /** One that answers for each person, or without a result. */
   readonly errand: Errand<readonly BulkReading[] | null>;
-  /** Not sent again after a pause: what it rests on has to be looked at again before. */
+  /** Not sent again after a pause of seconds and more: what it rests on has to be looked at again before. */
   readonly once?: boolean;
 }
 
@@ -111,7 +114,19 @@ const firstSentence = (answer: Result<unknown>, endings: ReadonlyMap<string, End
 
 export function createWork(deps: WorkDeps): Work {
   const patient = createPatient(deps);
+  const pace = createPace(deps);
   const noAnswer = fail({ kind: 'no-answer', host: '' } as const);
+
+  /** Sits out nothing but the moment that our own pace of changes may ask for. */
+  const askSoon: Ask = async (name, request) => {
+    let answer = await deps.ask(name, request);
+    for (let tries = 0; tries < 3; tries += 1) {
+      const until = goOnAt(failureOf(answer), deps.now());
+      if (until === null || until - deps.now() > momentMs || !(await pace.pause(until - roomMs))) break;
+      answer = await deps.ask(name, request);
+    }
+    return answer;
+  };
 
   async function run<T>(accountId: string, { request, read }: Errand<T>, ask = patient.ask): Promise<Result<T>> {
     try {
@@ -174,7 +189,7 @@ export function createWork(deps: WorkDeps): Work {
         return { endings: new Map(people.map(({ id }) => [id, ending])), failure: noAnswer.failure };
       }
       const sentAt = deps.now();
-      const answer = await run(where.accountId, errand, act.once ? deps.ask : patient.ask);
+      const answer = await run(where.accountId, errand, act.once ? askSoon : patient.ask);
       const endings = endingsOf(people, answer);
       await quietly(
         deps.ask('note', {
