@@ -88,7 +88,7 @@ export function ClientLine({ row, index, stop, provider, trend, query, found, sp
           </small>
         )}
       </span>
-      <span class="ct-plan cut" role="cell" title={client.plan ?? undefined}>
+      <span class="ct-plan" role="cell" title={client.plan ?? undefined}>
         {client.plan !== null && <bdi>{marked(client.plan, query)}</bdi>}
       </span>
       <span class="ct-n ct-assigned" role="cell">
@@ -102,7 +102,11 @@ export function ClientLine({ row, index, stop, provider, trend, query, found, sp
         {spoken !== null && <span class="sr">, {text(spoken)}</span>}
       </span>
       {meter(row)}
-      <span class="ct-n ct-days" role="cell" title={trendSaid}>
+      <span
+        class={trend.kind === 'known' ? 'ct-n ct-days' : 'ct-n ct-days ct-days--none'}
+        role="cell"
+        title={trendSaid}
+      >
         <span aria-hidden="true">{trendText(trend, number)}</span>
         <span class="sr">{trendSaid}</span>
       </span>

@@ -17,21 +17,6 @@ export function ClientsTools({ field }: { field: RefObject<HTMLInputElement | nu
   const chosen = clients.filter.value;
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form. */}
-      <div class="filters" role="group" aria-label={text(say('desk_filter'))}>
-        {clientFilters.map((name) => (
-          <button
-            key={name}
-            type="button"
-            class={name === chosen ? 'on' : undefined}
-            aria-pressed={name === chosen}
-            data-filter={name}
-            onClick={() => clients.choose(name)}
-          >
-            {text(say(`clients_filter_${name}`))} <span class="num dim">{number(counts[name])}</span>
-          </button>
-        ))}
-      </div>
       <span class="grow" />
       <search class="desk__search">
         <SearchField
@@ -50,6 +35,21 @@ export function ClientsTools({ field }: { field: RefObject<HTMLInputElement | nu
         {text(say('clients_csv'))}
       </Button>
       <AddClient />
+      {/* biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form. */}
+      <div class="filters" role="group" aria-label={text(say('desk_filter'))}>
+        {clientFilters.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class={name === chosen ? 'on' : undefined}
+            aria-pressed={name === chosen}
+            data-filter={name}
+            onClick={() => clients.choose(name)}
+          >
+            {text(say(`clients_filter_${name}`))} <span class="num dim">{number(counts[name])}</span>
+          </button>
+        ))}
+      </div>
     </>
   );
 }

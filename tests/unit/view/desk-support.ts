@@ -27,6 +27,8 @@ export interface OpenDesk {
   show(next: Overview): Promise<void>;
   changed(): Promise<void>;
   pass(ms: number): void;
+  /** Does something later, by the clock that `pass` moves. */
+  readonly later: (ms: number, work: () => void) => () => void;
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -58,6 +60,7 @@ export async function openDesk(first: Overview, { hash = '#/waiting' }: { hash?:
     opened,
     kept,
     files,
+    later,
     activity: [],
     journal: [],
     holdActivity() {
