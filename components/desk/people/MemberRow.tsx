@@ -70,11 +70,19 @@ export function MemberRow({ member, index, stop, ticked }: MemberRowProps) {
       </span>
       <span class="member__status" role="cell">
         <Status member={member} />
+        {people.kind === 'client' && (
+          <small data-volatile>
+            <Until member={member} />
+          </small>
+        )}
       </span>
-      <span class="member__until" role="cell" data-volatile>
-        <Until member={member} />
-      </span>
-      {people.kind === 'client' && <Protection member={member} />}
+      {people.kind === 'client' ? (
+        <Protection member={member} />
+      ) : (
+        <span class="member__until" role="cell" data-volatile>
+          <Until member={member} />
+        </span>
+      )}
       <span class="member__act" role="cell">
         <FirstAction member={member} stop={stop} />
         <RowMenu member={member} stop={stop} />

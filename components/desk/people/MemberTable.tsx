@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Icon } from '@/components/ui/Icon';
-import { WindowedRows } from '@/components/ui/WindowedRows';
+import { WindowedRows, windowedOver } from '@/components/ui/WindowedRows';
 import type { Member, MemberColumn } from '@/lib/domain/membership';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { usePeople } from './context';
@@ -100,6 +100,8 @@ export function MemberTable({ label, onLeft }: { label: string; onLeft: () => vo
   }
 
   const shownTicked = rows.filter(({ id }) => people.ticked.value.has(id)).length;
+  // A client's members have two columns more; there the end of an invitation stands under the status.
+  const isShown = ({ column }: { column: MemberColumn }): boolean => column !== 'until' || people.kind === 'team';
   const sort = people.sort.value;
   const sortOf = (column: MemberColumn) =>
     sort?.column === column ? (sort.descending ? 'descending' : 'ascending') : undefined;
@@ -111,7 +113,7 @@ export function MemberTable({ label, onLeft }: { label: string; onLeft: () => vo
   return (
     <section
       ref={table}
-      class={`sheet ptable ptable--${people.kind}`}
+      class={`sheet ptable ptable--${people.kind} ${rows.length > windowedOver ? 'ptable--long' : ''}`}
       role="table"
       aria-label={label}
       aria-rowcount={rows.length + 1}
@@ -144,7 +146,7 @@ export function MemberTable({ label, onLeft }: { label: string; onLeft: () => vo
             />
           </label>
         </span>
-        {columns.map(({ column, name }) => (
+        {columns.filter(isShown).map(({ column, name }) => (
           <span key={column} role="columnheader" class={`member__${column}`} aria-sort={sortOf(column)}>
             <button type="button" class="psort" onClick={() => people.sortBy(column)}>
               {text(say(name))}

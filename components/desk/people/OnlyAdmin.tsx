@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/Button';
 import { Note } from '@/components/ui/Note';
 import { Sentence } from '@/components/ui/speech';
 import { shortName } from '@/lib/domain/comparing-people';
-import { providerKeyText } from '@/lib/domain/keys';
 import { onlyAdmin } from '@/lib/domain/membership';
 import { say } from '@/lib/domain/words';
 import { dismissOnlyAdmin, isOnlyAdminDismissed } from '@/lib/view/people/dismissed';
@@ -12,11 +11,11 @@ import { usePeople } from './context';
 
 /** A team with a single admin is one accident away from having none. */
 export function OnlyAdmin() {
-  const { model, speech } = useDesk();
+  const { model, speech, tools } = useDesk();
   const people = usePeople();
   const { say: text } = speech.value;
-  const key = providerKeyText(people.where);
-  const [gone, setGone] = useState(() => isOnlyAdminDismissed(localStorage, key, model.now.value));
+  const key = people.where.providerId;
+  const [gone, setGone] = useState(() => isOnlyAdminDismissed(tools.storage, key, model.now.value));
   const admin = onlyAdmin(people.members.value);
   if (admin === null || gone) return null;
   const name = shortName(admin);
@@ -30,7 +29,7 @@ export function OnlyAdmin() {
         small
         kind="plain"
         onClick={() => {
-          dismissOnlyAdmin(localStorage, key, model.now.value);
+          dismissOnlyAdmin(tools.storage, key, model.now.value);
           setGone(true);
         }}
       >

@@ -1,16 +1,12 @@
 /** Which warnings somebody has put away, in the page's own storage. */
 import * as z from 'zod/mini';
 import { dayMs } from '@/lib/domain/time';
-
-export interface TextStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
+import type { TextStorage } from '@/lib/view/popup/picture';
 
 /** So long a warning stays away. */
 const awayMs = 90 * dayMs;
 const item = 'only-admin-dismissed';
-/** Provider keys, and when the warning was put away, epoch ms. */
+/** Ids of providers, and when the warning was put away, epoch ms. */
 const schema = z.array(z.tuple([z.string(), z.number()]));
 
 function read(storage: TextStorage): readonly (readonly [string, number])[] {

@@ -128,10 +128,11 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
     async run(order) {
       if (progress.peek() !== null) return null;
       const { what, people } = order;
-      const before = listed();
       const endings = new Map<string, Ending>();
       const size = sizeOf(order);
       progress.value = { what, done: 0, total: people.length };
+      // server: whoever is there already is skipped without a word, so it has to be known who is.
+      const before = (what === 'invite' ? await read() : null) ?? listed();
       for (let at = 0; at < people.length; at += size) {
         const now = people.slice(at, at + size);
         for (const [id, ending] of await portion(order, now)) endings.set(id, ending);
