@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly scale?: number;
   /** Folder of the unpacked extension; left out: the production build. */
   readonly extension?: string;
+  /** The browser's own language; default English of the United States. */
+  readonly language?: 'en-US' | 'nl';
 }
 
 export interface Badge {
@@ -73,7 +75,7 @@ export interface Desk {
 
 async function open(
   profileDir: string,
-  { headless = true, ownSignals = false, scale = 1, extension = extensionDir }: LaunchOptions,
+  { headless = true, ownSignals = false, scale = 1, extension = extensionDir, language = 'en-US' }: LaunchOptions,
 ): Promise<BrowserContext> {
   const executablePath = process.env[variable];
   if (executablePath === undefined) throw new Error(`${variable} is not set: no browser`);
@@ -84,15 +86,15 @@ async function open(
     handleSIGTERM: !ownSignals,
     handleSIGHUP: !ownSignals,
     // Only Playwright's own pages get this; the browser's language comes from the flag and the environment.
-    locale: 'en-US',
+    locale: language,
     ...(headless ? { viewport: { width: 1100, height: 800 }, deviceScaleFactor: scale } : { viewport: null }),
-    env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+    env: { ...process.env, LANG: language === 'nl' ? 'nl_NL.UTF-8' : 'en_US.UTF-8', LANGUAGE: language.slice(0, 2) },
     args: [
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       '--disable-gpu',
       '--disable-quic',
-      '--lang=en-US',
+      `--lang=${language}`,
     ],
   });
 }
