@@ -49,7 +49,7 @@ export function ticks(highest: number): number[] {
   const size = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
   const step = Math.max(1, size);
   const lines: number[] = [];
-  for (let value = 0; value < highest + step; value += step) lines.push(value);
+  for (let value = 0; value < Math.max(1, highest) + step; value += step) lines.push(value);
   return lines;
 }
 
