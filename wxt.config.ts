@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
-import { catalogueOf, languages } from './lib/locales/catalogue';
+import { defaultLanguage, languages, packedCatalogue } from './lib/locales/catalogue';
 
 /** The only hosts that are reachable without asking: the two clouds' api and identity. */
 const cloudHosts = [
@@ -32,7 +32,7 @@ export default defineConfig({
       for (const language of languages)
         assets.push({
           relativeDest: `_locales/${language}/messages.json`,
-          contents: JSON.stringify(catalogueOf(language)),
+          contents: JSON.stringify(packedCatalogue(language)),
         });
     },
   },
@@ -56,7 +56,7 @@ export default defineConfig({
   manifest: ({ browser }) => ({
     name: '__MSG_product_name__',
     description: '__MSG_product_description__',
-    default_locale: 'en',
+    default_locale: defaultLanguage,
     permissions: ['alarms', 'storage', 'notifications'],
     host_permissions: cloudHosts,
     optional_host_permissions: ownServerHosts,

@@ -1,9 +1,10 @@
 /**
  * The message catalogue: one folder for each language, one flat file for each part of the product, a key and its text in
- * each line. Only the build and the tests read the folders; the browser gets one file a language, in the form it wants.
+ * each line. Only the build and the tests read the folders; the browser gets one file a language.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { packKeys, packTexts } from './packed';
 
 /** In the browser's form. */
 export type Catalogue = Record<string, { message: string }>;
@@ -33,4 +34,22 @@ export function catalogueOf(language: string, files = filesOf(language)): Catalo
     }
   }
   return catalogue;
+}
+
+/** The language of whoever speaks none of the others. */
+export const defaultLanguage = 'en';
+
+/** What the browser itself looks up, for the manifest. */
+const manifestKeys = ['product_name', 'product_description'];
+
+/** One language as the browser gets it: what the manifest names by itself, all the rest packed. */
+export function packedCatalogue(language: string): Catalogue {
+  const keys = Object.keys(catalogueOf(defaultLanguage));
+  const messages = catalogueOf(language);
+  const text = (key: string): string => messages[key]?.message ?? '';
+  return {
+    ...Object.fromEntries(manifestKeys.map((key) => [key, { message: text(key) }])),
+    ...(language === defaultLanguage ? { keys: { message: packKeys(keys) } } : {}),
+    texts: { message: packTexts(keys.map(text)) },
+  };
 }

@@ -1,22 +1,24 @@
 /** The language of the browser. Apart from chosen languages, so that a first paint needs nothing else. */
+import { unpacked } from '@/lib/locales/packed';
 import { browser } from './browser';
 import { createSpeech, type Lookup, type Speech } from './speech';
 
 /** The browser's own lookup needs no request, so a first paint never waits for a catalogue. */
-const browserLookup: Lookup = (key) => browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0]);
+const inBrowser = (name: string): string =>
+  browser.i18n.getMessage(name as Parameters<typeof browser.i18n.getMessage>[0]);
+
+/** The words of one language: the browser's where none is given. */
+export function lookupIn(texts = inBrowser('texts')): Lookup {
+  const known = unpacked(inBrowser('keys'), texts);
+  return (key) => known.get(key) ?? '';
+}
 
 /** Speech in the browser's language, at once. */
 export function browserSpeech(now: () => number = Date.now): Speech {
+  const lookup = lookupIn();
   // The catalogue's own language, which may differ from the browser's where we have no translation.
-  const locale = browserLookup('locale') || 'en';
+  const locale = lookup('locale') || 'en';
   const ui = browser.i18n.getUILanguage();
-  // A call into the browser for each word of each row is felt while somebody types.
-  const known = new Map<string, string>();
-  const lookup: Lookup = (key) => {
-    const message = known.get(key) ?? browserLookup(key);
-    known.set(key, message);
-    return message;
-  };
   return createSpeech({
     lookup,
     locale: ui.startsWith(locale) ? ui : locale,

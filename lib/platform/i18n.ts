@@ -1,13 +1,12 @@
 /** The language that was chosen in the preferences, where it is not the browser's. */
 import * as z from 'zod/mini';
 import type { Preferences } from '@/lib/domain/preferences';
-import { recordOf } from '@/lib/domain/record-of';
-import { browserSpeech } from './browser-speech';
+import { browserSpeech, lookupIn } from './browser-speech';
 import { createSpeech, type Speech } from './speech';
 
 export { browserSpeech } from './browser-speech';
 
-const catalogueSchema = recordOf(z.object({ message: z.string() }));
+const catalogueSchema = z.object({ texts: z.object({ message: z.string() }) });
 
 /** Speech in the preferred language. Falls back to the browser's where the catalogue cannot be read. */
 export async function preferredSpeech(
@@ -17,9 +16,9 @@ export async function preferredSpeech(
   if (language === 'browser') return browserSpeech(now);
   try {
     const response = await fetch(`/_locales/${language}/messages.json`);
-    const catalogue = catalogueSchema.parse(await response.json());
+    const { texts } = catalogueSchema.parse(await response.json());
     return createSpeech({
-      lookup: (key) => catalogue[key]?.message ?? '',
+      lookup: lookupIn(texts.message),
       locale: language,
       now,
     });

@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/bitwarden/': ['lib/domain/'],
   'lib/bitwarden/administration/': ['lib/bitwarden/mapping', 'lib/domain/'],
   'lib/store/': ['lib/domain/'],
-  'lib/platform/': ['lib/domain/'],
+  'lib/platform/': ['lib/domain/', 'lib/locales/packed'],
   'lib/messaging/': ['lib/platform/', 'lib/domain/'],
   'lib/watch/': ['lib/bitwarden/', 'lib/store/', 'lib/platform/', 'lib/messaging/', 'lib/domain/'],
   'lib/view/': [
