@@ -55,6 +55,11 @@ export function ClientDrawer({ row, index }: { row: ClientRow; index: number }) 
             </li>
           ))}
           <li>
+            <Button small onClick={() => model.openDesk({ page: 'client', clientId: row.client.id, part: 'seats' })}>
+              {text(say('popup_seats'))}
+            </Button>
+          </li>
+          <li>
             <Button small kind="plain" onClick={() => model.mute(row)}>
               {text(say(row.muted ? 'popup_unmute' : 'popup_mute'))}
             </Button>
