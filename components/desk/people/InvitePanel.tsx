@@ -8,7 +8,7 @@ import { mostAtOnce } from '@/lib/domain/invite';
 import { givenRoles } from '@/lib/domain/membership';
 import { say, sayCount } from '@/lib/domain/words';
 import { inviteDoneWords, problemsOf } from '@/lib/view/people/invite-words';
-import { isSettled } from '@/lib/view/people/outcome';
+import { isDoubtful, isSettled } from '@/lib/view/people/outcome';
 import { canWords, outcomeWords, roleWords } from '@/lib/view/people/words';
 import { usePeople } from './context';
 
@@ -190,7 +190,7 @@ function Result() {
   const { invite } = usePeople();
   const { say: text } = speech.value;
   const report = invite.report.value;
-  const doubt = report?.unread || report?.lines.some(({ outcome }) => outcome.kind === 'unknown');
+  const doubt = report?.unread || report?.lines.some(({ outcome }) => isDoubtful(outcome));
   const others = report?.lines.filter(({ outcome }) => outcome.kind !== 'done') ?? [];
   return (
     <div class="presult" role="status" data-invited={report === null ? undefined : ''}>

@@ -6,7 +6,7 @@ import { Sentence } from '@/components/ui/speech';
 import { fullName } from '@/lib/domain/comparing-people';
 import { say } from '@/lib/domain/words';
 import type { ResultLine } from '@/lib/view/people/job';
-import { isSettled } from '@/lib/view/people/outcome';
+import { isDoubtful, isSettled } from '@/lib/view/people/outcome';
 import { outcomeWords, reportLines, reportNotes, reportTitle, workingWords } from '@/lib/view/people/words';
 import { usePeople } from './context';
 
@@ -50,7 +50,7 @@ export function Report() {
     if (report !== null && document.activeElement === document.body) heading.current?.focus();
   }, [report]);
   if (report === null) return null;
-  const doubt = report.unread || report.lines.some(({ outcome }) => outcome.kind === 'unknown');
+  const doubt = report.unread || report.lines.some(({ outcome }) => isDoubtful(outcome));
   return (
     <section class="sheet preport" aria-labelledby="people-report" data-report>
       <header>

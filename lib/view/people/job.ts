@@ -75,9 +75,9 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
       where.place === TEAM ? null : await work.run(where.accountId, clientMembership(where.place, person.id));
     if (record !== null && !record.ok) {
       const { failure } = record;
-      // server: 404 for whoever is gone.
-      const gone = failure.kind === 'refused' && failure.status === 404;
-      return gone ? new Map([[person.id, { kind: 'gone' }]]) : all([person], failure);
+      if (failure.kind !== 'refused' && failure.kind !== 'rejected') return all([person], failure);
+      // server: 404 for whoever is gone, which the list will show.
+      return new Map([[person.id, { kind: 'refused', sentence: failure.sentence ?? null }]]);
     }
     const errand = roleErrand(where, person.id, role, record?.value ?? null);
     if (errand === null) return all([person], notMade);

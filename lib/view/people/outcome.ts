@@ -103,3 +103,6 @@ export function judge(evidence: Evidence): Outcome {
 /** Whether it is as it was wanted to be, or needs nobody any more. */
 export const isSettled = ({ kind }: Outcome): boolean =>
   kind === 'done' || kind === 'found' || kind === 'already' || kind === 'joined' || kind === 'left';
+
+/** Whether another look at the list may tell more: nothing is known, or the list lagged behind. */
+export const isDoubtful = ({ kind }: Outcome): boolean => kind === 'unknown' || kind === 'contradicted';

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { openDesk } from './support/desk-page';
+import { expect, test } from './support/fixtures';
+import { accountOf, begin, providerId } from './support/scenes';
+
+const dayMs = 86_400_000;
+const member = (page: Page, name: string) => page.locator('[data-member]').filter({ hasText: name });
+const filter = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name} \\d+$`) });
+const heading = (page: Page) => page.getByRole('heading', { level: 1, name: 'Members of Harbour IT' });
+
+test('an admin’s morning: invite twenty, send five again that ended, change a role, remove somebody', async ({
+  sim,
+  desk,
+}) => {
+  // Six days ago, five were invited who never accepted; the event log has it.
+  sim.control.advance({ ms: -6 * dayMs });
+  const late = Array.from({ length: 5 }, (_, at) => `late${at}@harbour-it.example`);
+  for (const email of late) sim.control.invite({ email, providerId: providerId(sim) });
+  sim.control.advance({ ms: 6 * dayMs });
+  await begin(desk, sim);
+  const page = await openDesk(desk, '#/members');
+  await expect(heading(page)).toBeVisible();
+  await expect(member(page, 'Ada Holm')).toContainText('ada@harbour-it.example, you');
+  await expect(member(page, 'late0@')).toContainText('Invitation ended');
+  await expectAccessible(page, 'the team');
+
+  // Twenty of 22, with one that is no address; the field keeps the rest.
+  const field = page.getByLabel('E-mail addresses');
+  const wanted = Array.from({ length: 22 }, (_, at) => `new${at}@harbour-it.example`);
+  await field.fill(`${wanted.join(', ')}, hugo@harbour-it, eva.roth@harbour-it.example`);
+  await page.getByRole('button', { name: 'Invite 20 people' }).click();
+  await expect(page.getByText('“hugo@harbour-it” is not a full address.')).toBeVisible();
+  await expect(field).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('hugo@harbour-it');
+  await expectAccessible(page, 'problems of an invitation');
+  await page.getByRole('button', { name: 'Take out hugo@harbour-it' }).click();
+  await page.getByRole('button', { name: 'Invite 20 people' }).click();
+  await expect(page.locator('[data-invited]')).toContainText('20 invitations sent. They end on ');
+  await expect(field).toHaveValue('new20@harbour-it.example\nnew21@harbour-it.example\neva.roth@harbour-it.example');
+  expect(sim.mailbox.filter(({ kind, to }) => kind === 'invitation' && to.startsWith('new'))).toHaveLength(20);
+  await expect(member(page, 'new0@')).toContainText('Invited just now');
+  await expect(member(page, 'new0@')).toContainText('Ends in 5 days');
+  await expect(filter(page, 'Invited')).toHaveText('Invited 22');
+
+  // Five that ended, in one go.
+  await filter(page, 'Ended').click();
+  await expect(page.locator('[data-member]')).toHaveCount(5);
+  await page.getByRole('checkbox', { name: 'Tick everybody shown' }).check();
+  const selection = page.locator('[data-selection]');
+  await expect(selection).toContainText('5 selected');
+  await selection.getByRole('button', { name: 'Send 5 again' }).click();
+  const report = page.locator('[data-report]');
+  await expect(report.getByRole('heading')).toHaveText('5 of 5 invitations sent again');
+  await expect(report.locator('[data-result="done"]')).toHaveCount(5);
+  // Nobody's invitation has ended any more, so everybody is shown.
+  await expect(filter(page, 'All')).toHaveAttribute('aria-pressed', 'true');
+  await expect(member(page, 'late0@')).toContainText('Ends in 5 days');
+  await expectAccessible(page, 'results');
+  await report.getByRole('button', { name: 'Done' }).click();
+
+  // A role, by keyboard: from the search into the rows, along a column, and the question.
+  await page.keyboard.press('/');
+  const search = page.getByRole('searchbox', { name: 'Find a member' });
+  await expect(search).toBeFocused();
+  await search.fill('harbour-it');
+  const first = page.locator('[data-member] [data-part="tick"]').first();
+  await first.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(member(page, 'Bram Jansen').locator('[data-part="tick"]')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Role of Bram Jansen: Service user' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemradio', { name: 'Service user' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Make Bram Jansen Provider admin?' });
+  await expect(question).toContainText('They can then buy seats and invite staff.');
+  await expectAccessible(page, 'a question');
+  await question.getByRole('button', { name: 'Change role' }).click();
+  await expect(page.getByText('New role of Bram Jansen: Provider admin.')).toBeVisible();
+  await expect(member(page, 'Bram Jansen')).toContainText('Provider admin');
+
+  // A colleague is faster with one of two; nothing is called done that we did not do.
+  await search.fill('');
+  for (const name of ['Chidi Eze', 'noah@']) await member(page, name).getByRole('checkbox').check();
+  sim.control.withdraw({ email: 'noah@harbour-it.example' });
+  await selection.getByRole('button', { name: 'Remove 2' }).click();
+  const removal = page.getByRole('dialog', { name: 'Remove 2 people from Harbour IT?' });
+  await expect(removal).toContainText('They lose access to all 29 clients at once.');
+  await removal.getByRole('button', { name: 'Remove' }).click();
+  await expect(report.getByRole('heading')).toHaveText('1 of 2 removed');
+  await expect(report.locator('[data-result="already"]')).toHaveText(/noah@.* Already removed by somebody else\./);
+  await expect(member(page, 'Chidi Eze')).toHaveCount(0);
+  await expect(page.locator('[data-member]')).toHaveCount(35);
+
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toMatch(/^members-\d{4}-\d\d-\d\d\.csv$/);
+  const rows = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  expect(rows).toHaveLength(36);
+  expect(rows[1]).toMatch(/^Priya Nair,priya\.nair@harbour-it\.example,Service user,Needs confirmation,,,$/);
+});
+
+test('a service user is told why there is no team; the only admin is warned, and cannot go', async ({ sim, desk }) => {
+  const ada = accountOf(sim, 'provider admin');
+  for (const row of sim.world.teamOf(providerId(sim)))
+    if (row.type === 0 && row.userId !== ada.userId) sim.control.withdraw({ memberId: row.id });
+  await begin(desk, sim);
+  const page = await openDesk(desk, '#/members');
+  const note = page.getByText('You are the only provider admin.');
+  await expect(note).toBeVisible();
+  await page.getByRole('button', { name: 'More for Ada Holm' }).click();
+  await expect(page.getByRole('menu')).toContainText('Make someone else a provider admin first.');
+  await expectAccessible(page, 'a menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Dismiss for 90 days' }).click();
+  await expect(note).toHaveCount(0);
+  await page.reload();
+  await expect(member(page, 'Ada Holm')).toBeVisible();
+  await expect(note).toHaveCount(0);
+
+  // Demoted by somebody else: the next check knows, and so does the page.
+  sim.control.changeRole({ email: ada.email, role: 'service-user' });
+  sim.control.expireTokens({});
+  await page.keyboard.press('n');
+  await expect(page.getByText('Only provider admins see this list.')).toBeVisible();
+  await expect(page.getByText('That is Bitwarden’s rule, not a fault.')).toBeVisible();
+});
