@@ -125,6 +125,7 @@ export function createServerControls({ world, clock, tokens, faults, limits, swi
         refuseVersions: z.optional(z.boolean()),
         confirmsWithoutEffect: z.optional(z.boolean()),
         eventDelayMs: z.optional(z.number()),
+        emptyEventPages: z.optional(z.number()),
       }),
       (input) => {
         Object.assign(switches, input);

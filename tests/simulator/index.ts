@@ -82,6 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     selfHosted: false,
     memberEmailFlag: false,
     eventDelayMs: 0,
+    emptyEventPages: 0,
     confirmsWithoutEffect: false,
     refuseVersions: false,
   };

@@ -21,6 +21,8 @@ export interface Switches {
   memberEmailFlag: boolean;
   /** Events show after this long. */
   eventDelayMs: number;
+  /** server: so many empty pages, each with a token, come before every further page of events, as cloud storage has it. */
+  emptyEventPages: number;
   /** Confirmations are answered as if they were done, and nothing is. */
   confirmsWithoutEffect: boolean;
   /** When set, every sign-in fails as if its version were refused. */

@@ -169,6 +169,9 @@ export interface EventRow {
   readonly actingUserId?: string | null;
   readonly deviceType?: number;
   readonly ipAddress?: string;
+  /** server: EventSystemUser. */
+  readonly systemUser?: number;
+  readonly domainName?: string;
 }
 
 export interface Mail {

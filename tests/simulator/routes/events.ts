@@ -27,8 +27,8 @@ const eventRow = (row: EventRow) => ({
   date: toWireDate(row.at),
   deviceType: row.deviceType ?? null,
   ipAddress: row.ipAddress ?? null,
-  systemUser: null,
-  domainName: null,
+  systemUser: row.systemUser ?? null,
+  domainName: row.domainName ?? null,
   secretId: null,
   projectId: null,
   serviceAccountId: null,
@@ -55,6 +55,13 @@ function rangeOf({ query, clock }: UserCall): readonly [number, number] | { read
   return range[1] - range[0] > 367 * dayMs ? { refusal: badRequest('Range too large.') } : range;
 }
 
+/** Where to go on, and how many empty pages were given there; opaque to clients. */
+const tokenOf = (place: number, empty: number): string => Buffer.from(`${place}/${empty}`).toString('base64url');
+function placeOf(token: string): readonly [number, number] {
+  const [place, empty] = Buffer.from(token, 'base64url').toString('utf8').split('/').map(Number);
+  return [place || 0, empty || 0];
+}
+
 /** Newest first, fifty to a page; the token is opaque to clients and holds the place to go on from. */
 function page(call: UserCall, wanted: (row: EventRow) => boolean): Reply {
   const range = rangeOf(call);
@@ -65,9 +72,10 @@ function page(call: UserCall, wanted: (row: EventRow) => boolean): Reply {
     .reverse()
     .sort((left, right) => right.at - left.at);
   const token = call.query.get('continuationToken');
-  const from = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8')) || 0;
-  const next = from + pageSize < rows.length ? Buffer.from(String(from + pageSize)).toString('base64url') : null;
-  return list(rows.slice(from, from + pageSize).map(eventRow), next);
+  const [place, empty] = token === null ? [0, call.switches.emptyEventPages] : placeOf(token);
+  if (empty < call.switches.emptyEventPages) return list([], tokenOf(place, empty + 1));
+  const next = place + pageSize;
+  return list(rows.slice(place, next).map(eventRow), next < rows.length ? tokenOf(next, 0) : null);
 }
 
 export const eventRoutes: readonly Route[] = [
