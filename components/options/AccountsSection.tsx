@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Icon } from '@/components/ui/Icon';
+import { isHidden } from '@/lib/domain/managed';
 import { type MessageKey, say } from '@/lib/domain/words';
 import type { OptionsModel } from '@/lib/view/options/page';
 import { AccountFormView } from './AccountFormView';
@@ -15,7 +16,7 @@ const firstPoints: readonly { readonly title: MessageKey; readonly text: Message
 ];
 
 /** Before anything is stored or sent: what will be, where, and to whom. */
-function FirstRun() {
+function FirstRun({ sample }: { sample: boolean }) {
   const speech = useSpeech();
   const text = (key: MessageKey): string => speech.say(say(key));
   return (
@@ -35,6 +36,13 @@ function FirstRun() {
           </li>
         ))}
       </ol>
+      {sample && (
+        <p>
+          <a class="button" href="desk.html?sample" target="_blank" rel="noopener opener">
+            {text('sample_open')}
+          </a>
+        </p>
+      )}
       <p class="dim">{text('options_unaffiliated')}</p>
     </section>
   );
@@ -82,7 +90,7 @@ export function AccountsSection({ model }: { model: OptionsModel }) {
   return (
     <section class="section" id="accounts" aria-labelledby="accounts-title">
       <SectionHead section="accounts" />
-      {model.isFirstRun.value && <FirstRun />}
+      {model.isFirstRun.value && <FirstRun sample={!isHidden(model.overview.overview.value, 'sample')} />}
       {rows.length > 0 && (
         <ul class="sheet">
           {rows.map((row) => (

@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/Button';
+import { isHidden } from '@/lib/domain/managed';
 import { say } from '@/lib/domain/words';
 import { usePopup } from './context';
 
@@ -24,6 +25,11 @@ export function FirstRun() {
         <Button kind="main" onClick={() => model.openOptions('accounts')}>
           {text(say('popup_first_button'))}
         </Button>
+        {!isHidden(model.data.source.value, 'sample') && (
+          <a class="button" href="desk.html?sample" target="_blank" rel="noopener opener">
+            {text(say('sample_open'))}
+          </a>
+        )}
       </div>
       <p class="foot">{text(say('popup_foot'))}</p>
     </>

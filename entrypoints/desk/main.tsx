@@ -14,8 +14,8 @@ import '@/components/styles/locked.css';
 import '@/components/styles/confirm.css';
 import '@/components/styles/confirm-compare.css';
 import { lazyPart } from '@/components/ui/Lazy';
-import type { Activity } from '@/lib/domain/activity';
 import { deskHash } from '@/lib/domain/desk-route';
+import { say } from '@/lib/domain/words';
 import { ask, onBroadcast } from '@/lib/messaging/door';
 import { productVersion } from '@/lib/platform/manifest';
 import { openPage } from '@/lib/platform/pages';
@@ -31,20 +31,37 @@ import {
   saveFile,
   showRead,
 } from '@/lib/view/browser-page';
-import { createDeskModel } from '@/lib/view/desk/model';
+import { createDeskModel, type DeskModel } from '@/lib/view/desk/model';
+import type { DeskSource } from '@/lib/view/desk/source';
 import { createKept, type DeskTools } from '@/lib/view/desk/tools';
 import { createWork } from '@/lib/view/desk/work';
+import type { SamplePart } from './sample';
 
-function start(root: HTMLElement): void {
+/** What is stored, and the worker. */
+function storedSource(): DeskSource {
   const { store, overview } = openStored();
+  return {
+    overview,
+    ask,
+    listen: onBroadcast,
+    readActivity: () => store.read(['activity'], (tx) => tx.all('activity')),
+    readJournal: () => store.read(['journal'], (tx) => tx.all('journal')),
+    readHistory: ({ accountId, providerId }) =>
+      store.read(['history'], (tx) => tx.all('history', [accountId, providerId])),
+    storage: localStorage,
+  };
+}
+
+/** Shows the desk. `Confirm` and `Banner` are the sample's own. Answers with the way to say something in passing. */
+function start(root: HTMLElement, source: DeskSource, sample?: Pick<SamplePart, 'Banner' | 'Confirm'>): DeskModel {
+  const { overview, ask, listen, readActivity, readJournal } = source;
   const preferences = computed(() => overview.overview.value?.preferences ?? null);
   const speech = followLanguage(preferences);
   followAppearance(preferences, speech, document.documentElement);
   const online = createOnline();
-  const readActivity = (): Promise<Activity[]> => store.read(['activity'], (tx) => tx.all('activity'));
-  const readJournal = () => store.read(['journal'], (tx) => tx.all('journal'));
   // Keys, ciphers and the words of the phrases are loaded when somebody is to be compared.
   const confirm = lazyPart(async () => {
+    if (sample !== undefined) return sample.Confirm;
     const { createConfirmPart } = await import('./confirm');
     return createConfirmPart({ overview, readActivity, online, speech });
   });
@@ -64,7 +81,7 @@ function start(root: HTMLElement): void {
     later,
     readActivity,
     readJournal,
-    listen: onBroadcast,
+    listen,
     saveFile,
     version: productVersion(),
   });
@@ -75,15 +92,14 @@ function start(root: HTMLElement): void {
     speech,
     now: Date.now,
     later,
-    listen: onBroadcast,
-    readHistory: ({ accountId, providerId }) =>
-      store.read(['history'], (tx) => tx.all('history', [accountId, providerId])),
+    listen,
+    readHistory: source.readHistory,
     readJournal,
     saveFile,
     copy,
     openLink: (url) => open(url, '_self'),
     openVault: model.openVault,
-    storage: localStorage,
+    storage: source.storage,
     announce: model.announce,
     speak: model.speak,
     kept: createKept(),
@@ -91,13 +107,24 @@ function start(root: HTMLElement): void {
   showRead(overview, () =>
     render(
       <DeskRoot desk={{ model, speech, tools }}>
-        <DeskShell confirm={confirm} />
+        <DeskShell confirm={confirm} above={sample && <sample.Banner />} />
       </DeskRoot>,
       root,
     ),
   );
   setInterval(() => model.tick(), 30_000);
+  return model;
+}
+
+/** `desk.html?sample`: the same desk over made-up clients. */
+async function startSample(root: HTMLElement): Promise<void> {
+  const { createSamplePart } = await import('./sample');
+  const part = await createSamplePart(() => model.announce(say('sample_no_vault')));
+  const model = start(root, part.source, part);
 }
 
 const root = document.getElementById('app');
-if (root !== null) start(root);
+if (root !== null) {
+  if (new URLSearchParams(location.search).has('sample')) void startSample(root);
+  else start(root, storedSource());
+}

@@ -14,6 +14,7 @@ import type notices from '../locales/en/notices.json';
 import type options from '../locales/en/options.json';
 import type people from '../locales/en/people.json';
 import type popup from '../locales/en/popup.json';
+import type sample from '../locales/en/sample.json';
 import type training from '../locales/en/training.json';
 
 type Catalogue = typeof activity &
@@ -28,6 +29,7 @@ type Catalogue = typeof activity &
   typeof options &
   typeof people &
   typeof popup &
+  typeof sample &
   typeof training;
 
 export type MessageKey = keyof Catalogue;

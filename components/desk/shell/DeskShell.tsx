@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ActivityPage } from '@/components/desk/activity/ActivityPage';
 import { WaitingPage } from '@/components/desk/waiting/WaitingPage';
@@ -44,8 +45,15 @@ function Outdated() {
   );
 }
 
-/** The desk, top to bottom: bar with tabs, banner, the page of the address. `confirm` is the page of `#/confirm`. */
-export function DeskShell({ confirm }: { confirm: LazyPart }) {
+export interface DeskShellProps {
+  /** The page of `#/confirm`. */
+  confirm: LazyPart;
+  /** What has to be said before everything else, on every page. */
+  above?: ComponentChildren;
+}
+
+/** The desk, top to bottom: bar with tabs, banner, the page of the address. */
+export function DeskShell({ confirm, above }: DeskShellProps) {
   const { model, speech } = useDesk();
   const { say: text } = speech.value;
   const { page } = model.route.value;
@@ -87,6 +95,7 @@ export function DeskShell({ confirm }: { confirm: LazyPart }) {
 
   return (
     <div class="desk" data-page={page} data-state={state}>
+      {above}
       <DeskBar onKeys={() => setKeys(true)} />
       {state !== 'first-run' && <Banners />}
       <main class="desk__main" ref={main}>
