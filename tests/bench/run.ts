@@ -5,8 +5,9 @@
 import { cpus, loadavg } from 'node:os';
 import { ensureBuilt } from '../e2e/support/build';
 import { browserPoll } from './browser-poll';
+import { deskPaint } from './desk-paint';
 import { firstPaint } from './first-paint';
-import { keystroke } from './keystroke';
+import { deskKeystroke, keystroke } from './keystroke';
 import { parseCpu } from './parse-cpu';
 import { type Claim, claimText, isFailure } from './report';
 import { requests } from './requests';
@@ -14,7 +15,18 @@ import { sealing } from './sealing';
 import { sizes } from './sizes';
 import { unlocking } from './unlock';
 
-const benchmarks = [sizes, requests, parseCpu, unlocking, sealing, firstPaint, keystroke, browserPoll];
+const benchmarks = [
+  sizes,
+  requests,
+  parseCpu,
+  unlocking,
+  sealing,
+  firstPaint,
+  keystroke,
+  deskPaint,
+  deskKeystroke,
+  browserPoll,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
