@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Download, Page } from '@playwright/test';
-import type { Activity } from '@/lib/domain/activity';
-import { asked, entry, lines, openDesk, part, person, record, search, tab } from './support/desk-page';
+import type { Page } from '@playwright/test';
+import { asked, lines, openDesk, part, person, search, tab } from './support/desk-page';
 import { expect, test } from './support/fixtures';
-import { begin, check, queued, rowOf, standing, stored, waitingCount } from './support/scenes';
-
-const minuteMs = 60_000;
+import { begin, check, queued, rowOf, standing, waitingCount } from './support/scenes';
 
 /** Checks by key, so that the focus stays where it is. */
 async function checkByKey(page: Page): Promise<void> {
@@ -13,8 +9,6 @@ async function checkByKey(page: Page): Promise<void> {
   await expect(page.locator('[data-status="fresh"]')).toBeVisible();
   await page.keyboard.press('n');
 }
-
-const textOf = async (download: Download): Promise<string> => readFile(await download.path(), 'utf8');
 
 test('the queue has who popup and badge have, under their places, and follows what happens', async ({ sim, desk }) => {
   await begin(desk, sim);
@@ -213,46 +207,4 @@ test('who comes while one is about to click comes last, and moves nobody', async
   expect(await lines(page)).toEqual([...before, 'Your own team', 'Eva Roth']);
   await page.getByRole('heading', { level: 1 }).hover();
   await expect.poll(async () => (await lines(page)).slice(0, 3)).toEqual(['Your own team', 'Priya Nair', 'Eva Roth']);
-});
-
-test('the record is saved as it is shown, and erased only when that was meant', async ({ sim, desk }) => {
-  await begin(desk, sim);
-  await record(desk, [
-    entry('1'),
-    entry('2', { at: Date.now() - 1_000, clientName: '=cmd|"x"', state: 'not-confirmed', way: 'all-five' }),
-    entry('3', { at: Date.now() - 48 * 60 * minuteMs, state: 'sending' }),
-  ]);
-  const page = await openDesk(desk, '#/activity');
-  await expect(page.locator('[data-activity]')).toHaveCount(3);
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Today');
-  await expect(page.locator('[data-activity="unknown"]')).toContainText('Not known yet');
-  await page.getByRole('button', { name: /^Problems/ }).click();
-  await expect(page.locator('[data-activity]')).toHaveCount(2);
-
-  const save = async (format: RegExp): Promise<Download> => {
-    const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('menuitem', { name: format }).click();
-    return saving;
-  };
-  const csv = await save(/^CSV/);
-  expect(csv.suggestedFilename()).toMatch(/^activity-\d{4}-\d\d-\d\d\.csv$/);
-  const rows = (await textOf(csv)).split('\r\n');
-  expect(rows[0]?.charAt(0)).toBe('\uFEFF');
-  expect(rows[1]).toContain('Not confirmed,Tom Okafor,tom.okafor@brightwater.example,User,"\'=cmd|""x""",Harbour IT,');
-  expect(rows).toHaveLength(4);
-  await expect(page.locator('.toast')).toHaveText(/^Saved activity-.*\.csv, 2 rows\.$/);
-  const json = await save(/^JSON/);
-  const saved = JSON.parse(await textOf(json)) as { activity: Activity[] };
-  expect(saved.activity.map(({ id }) => id)).toEqual(['2', '3']);
-
-  await page.getByRole('button', { name: 'Erase' }).click();
-  await page.getByRole('button', { name: 'Keep' }).click();
-  expect((await stored(desk)).tables.activity).toHaveLength(3);
-  await page.getByRole('button', { name: 'Erase' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
-  // Of whom nobody knows yet whether they are in is kept, until that is known.
-  await expect(page.locator('[data-activity]')).toHaveCount(1);
-  await expect(page.locator('[data-activity="unknown"]')).toHaveCount(1);
-  expect((await stored(desk)).tables.activity).toMatchObject([{ id: '3' }]);
 });

@@ -1,6 +1,7 @@
 /** The desk as a page, and what stands in it. */
 import type { Page } from '@playwright/test';
 import type { Activity } from '@/lib/domain/activity';
+import type { RecordEntry } from '@/lib/domain/activity-record';
 import type { Desk } from './desk';
 
 export async function openDesk(desk: Desk, hash = '#/waiting'): Promise<Page> {
@@ -23,15 +24,16 @@ export const asked = (url: string): string[] =>
   new URLSearchParams(url.split('?')[1]).getAll('who').map((key) => key.split('/').at(-1) ?? '');
 
 /** Writes into the record what the worker would, for accounts of the test. */
-export const record = (desk: Desk, entries: readonly Activity[]): Promise<void> =>
+export const record = (desk: Desk, entries: readonly RecordEntry[]): Promise<void> =>
   desk.backstage.evaluate(async (rows) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('provider-desk');
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-    const writing = database.transaction('activity', 'readwrite');
-    for (const row of rows) writing.objectStore('activity').put(row);
+    const writing = database.transaction(['activity', 'journal'], 'readwrite');
+    for (const row of rows)
+      writing.objectStore(row.what === 'confirm' || row.what === 'mismatch' ? 'activity' : 'journal').put(row);
     await new Promise<void>((resolve, reject) => {
       writing.oncomplete = () => resolve();
       writing.onerror = () => reject(writing.error);
