@@ -77,9 +77,7 @@ test('seats of a client: how they went, within the pool and back, bought with a 
   await expect(panel(page)).toContainText('From the Teams (Monthly) pool (25 unassigned)4');
   await page.keyboard.press('Enter');
   await expect(toast(page)).toContainText(`${tideway} now has 24 seats.`);
-  await expect(assigned(page)).toHaveText('24');
   expect(seatsOf(sim, tideway)).toBe(24);
-  await expect(page.locator('[data-tag="full"]')).toHaveCount(0);
   await toast(page).getByRole('button', { name: 'Undo' }).click();
   await expect(toast(page)).toContainText(`${tideway} now has 20 seats.`);
   expect(seatsOf(sim, tideway)).toBe(20);
@@ -97,19 +95,12 @@ test('seats of a client: how they went, within the pool and back, bought with a 
   await expectAccessible(page, 'buying');
   await page.getByRole('checkbox', { name: 'I want to buy 5 seats' }).check();
   await button(page, 'Add 30 seats').click();
-  await expect(toast(page)).toContainText(`${tideway} now has 50 seats.`);
-  await expect(toast(page).getByRole('button')).toHaveCount(0);
+  await expect(toast(page)).toHaveText(`${tideway} now has 50 seats.`);
+  await expect(assigned(page)).toHaveText('50');
+  await expect(page.locator('[data-tag="full"]')).toHaveCount(0);
   const teams = () =>
     [...sim.world.providers.values()][0]?.plans.find(({ planType }) => planType === 17)?.purchasedSeats;
   expect(teams()).toBe(5);
-
-  // What was bought goes at once when it is not needed; that takes a tick as well.
-  await field(page).fill('44');
-  await expect(panel(page)).toContainText('This releases 5 bought seats from the subscription at once.');
-  await page.getByRole('checkbox', { name: 'I want to release 5 bought seats' }).check();
-  await button(page, 'Take 6 seats away').click();
-  await expect(toast(page)).toContainText(`${tideway} now has 44 seats.`);
-  expect(teams()).toBe(0);
   expect(sim.crashes).toEqual([]);
 });
 
@@ -137,20 +128,8 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
   await expect(result(page)).toContainText(`No clear answer came, but it worked. ${tideway} now has 27 seats.`);
   expect(seatsOf(sim, tideway)).toBe(27);
 
-  // A fault, and nothing happened.
+  // A fault midway, and no look afterwards: nobody knows, until somebody looks again.
   await field(page).fill('28');
-  sim.control.addFault({
-    kind: 'status',
-    status: 500,
-    body: true,
-    method: 'PUT',
-    path: '/providers/*/clients/*',
-    count: 1,
-  });
-  await button(page, 'Add 1 seat').click();
-  await expect(result(page)).toContainText(`It was not changed. ${tideway} now has 27 seats.`);
-
-  // Neither an answer nor a look afterwards: nobody knows, until somebody looks again.
   sim.control.addFault({ kind: 'status', status: 503, method: 'PUT', path: '/providers/*/clients/*', count: 1 });
   sim.control.addFault({
     kind: 'status',
@@ -158,7 +137,6 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
     method: 'GET',
     path: '/providers/*/organizations',
     skip: 1,
-    count: 2,
   });
   await button(page, 'Add 1 seat').click();
   await expect(result(page)).toContainText('No answer, so we do not know.');
@@ -169,7 +147,7 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
   // Told to slow down midway: it waits, looks again, and goes on.
   sim.control.addFault({
     kind: 'tooManyRequests',
-    retryAfterSeconds: 3,
+    retryAfterSeconds: 2,
     method: 'PUT',
     path: '/providers/*/clients/*',
     count: 1,
