@@ -125,7 +125,7 @@ test('a service user is told why there is no team; the only admin is warned, and
 
   // Demoted by somebody else: the next check knows, and so does the page.
   sim.control.changeRole({ email: ada.email, role: 'service-user' });
-  sim.control.expireTokens({});
+  sim.control.expireTokens();
   await page.keyboard.press('n');
   await expect(page.getByText('Only provider admins see this list.')).toBeVisible();
   await expect(page.getByText('That is Bitwarden’s rule, not a fault.')).toBeVisible();

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
@@ -12,6 +12,33 @@ import { isDoubtful, isSettled } from '@/lib/view/people/outcome';
 import { canWords, outcomeWords, roleWords } from '@/lib/view/people/words';
 import { usePeople } from './context';
 
+/**
+ * Does something at once, or where a button of the mouse is down as soon as it is up: what appears while somebody presses
+ * a button would push that button away from under the pointer.
+ */
+function useReleased(): (work: () => void) => void {
+  const pressed = useRef(false);
+  useEffect(() => {
+    const press = (): void => {
+      pressed.current = true;
+    };
+    const release = (): void => {
+      pressed.current = false;
+    };
+    addEventListener('pointerdown', press, true);
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, release, true);
+    return () => {
+      removeEventListener('pointerdown', press, true);
+      for (const end of ['pointerup', 'pointercancel']) removeEventListener(end, release, true);
+    };
+  }, []);
+  return (work) => {
+    if (!pressed.current) return work();
+    // The click comes after it.
+    addEventListener('pointerup', () => setTimeout(work), { once: true });
+  };
+}
+
 /** Invites: addresses as they are typed or pasted, checked before anything is sent, and a result for each. */
 export function InvitePanel() {
   const { model, speech } = useDesk();
@@ -19,10 +46,11 @@ export function InvitePanel() {
   const { say: text } = speech.value;
   const { invite, where } = people;
   const field = useRef<HTMLTextAreaElement>(null);
+  const whenReleased = useReleased();
   const check = invite.check.value;
   const problems = invite.checked.value ? problemsOf(check) : [];
-  const empty = invite.checked.value && check.entries.length === 0 && invite.report.value === null;
-  const bad = invite.checked.value && (check.wrong.length > 0 || empty);
+  const empty = invite.tried.value && check.entries.length === 0;
+  const bad = empty || (invite.checked.value && check.wrong.length > 0);
   const busy = invite.busy.value;
   const off = invite.off.value;
   const seats = invite.missingSeats.value > 0;
@@ -65,11 +93,11 @@ export function InvitePanel() {
               aria-invalid={bad ? 'true' : undefined}
               aria-describedby={described}
               onInput={(event) => invite.type(event.currentTarget.value)}
-              onBlur={() => invite.leave()}
+              onBlur={() => whenReleased(() => invite.leave())}
             />
           </div>
           <div id="invite-problems" class="pproblems" aria-live="polite">
-            {empty && invite.text.value === '' && <p class="hint">{text(say('people_invite_empty'))}</p>}
+            {empty && <p class="hint stop">{text(say('people_invite_empty'))}</p>}
             {problems.map(({ key, words, stops, action, email }) => (
               <p key={key} class={stops ? 'hint stop' : 'hint'} data-problem={action}>
                 <Sentence words={words} />{' '}

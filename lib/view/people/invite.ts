@@ -26,6 +26,8 @@ export interface InviteModel {
   readonly check: ReadonlySignal<InviteCheck>;
   /** The field was left, or sending was tried: problems are shown. */
   readonly checked: ReadonlySignal<boolean>;
+  /** Sending was tried, and nothing was typed since. */
+  readonly tried: ReadonlySignal<boolean>;
   /** Seats that invitations of this round would take beyond what is left; 0: enough, or no limit that is known. */
   readonly missingSeats: ReadonlySignal<number>;
   /** Seats left; null: no limit, unknown, or a team, which needs none. */
@@ -56,6 +58,7 @@ export function createInviteModel(deps: InviteDeps): InviteModel {
   const text = signal('');
   const role = signal<MemberRole>(deps.kind === 'team' ? 'service-user' : 'user');
   const checked = signal(false);
+  const tried = signal(false);
   const report = signal<Report | null>(null);
   const sending = signal(false);
   const check = computed(() => checkInvite(text.value, deps.known.value));
@@ -91,6 +94,7 @@ export function createInviteModel(deps: InviteDeps): InviteModel {
     role,
     check,
     checked,
+    tried,
     missingSeats,
     seatsLeft,
     off,
@@ -100,6 +104,7 @@ export function createInviteModel(deps: InviteDeps): InviteModel {
       text.value = next;
       // While something is being corrected, only leaving the field judges anew.
       checked.value = false;
+      tried.value = false;
     },
     leave() {
       checked.value = true;
@@ -118,10 +123,12 @@ export function createInviteModel(deps: InviteDeps): InviteModel {
     },
     async submit() {
       checked.value = true;
+      tried.value = true;
       const { ready, wrong } = check.value;
       if (off.value !== null || deps.busy.value || sending.value) return 'off';
       if (wrong.length > 0 || ready.length === 0) return 'wrong';
       sending.value = true;
+      tried.value = false;
       report.value = null;
       const people = ready.map((email): Subject => ({ id: sameAddress(email), name: null, email }));
       const ended = await deps.send(people, role.value);
@@ -140,6 +147,7 @@ export function createInviteModel(deps: InviteDeps): InviteModel {
     clear() {
       text.value = '';
       checked.value = false;
+      tried.value = false;
       report.value = null;
     },
   };
