@@ -4,6 +4,8 @@ import { SampleBanner } from '@/components/desk/sample/SampleBanner';
 import { SampleConfirm } from '@/components/desk/sample/SampleConfirm';
 import '@/components/styles/sample.css';
 import { defaultPreferences } from '@/lib/domain/preferences';
+import { say } from '@/lib/domain/words';
+import { preferredSpeech } from '@/lib/platform/i18n';
 import { closePage } from '@/lib/platform/pages';
 import { openOwnPage } from '@/lib/platform/tabs';
 import { every, later, openStored } from '@/lib/view/browser-page';
@@ -22,13 +24,16 @@ export async function createSamplePart(onVault: () => void): Promise<SamplePart>
   await overview.refresh();
   overview.stop();
   const stored = overview.overview.value;
+  const preferences = stored?.preferences ?? defaultPreferences;
+  const speech = await preferredSpeech(preferences.language);
   return {
     source: createSampleDesk({
       now: Date.now,
       later,
       every,
-      preferences: stored?.preferences ?? defaultPreferences,
+      preferences,
       managed: stored?.managed,
+      providerName: speech.say(say('sample_provider')),
       onVault,
     }),
     Banner: () => (

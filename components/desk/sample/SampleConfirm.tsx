@@ -1,6 +1,5 @@
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
-import { EmptyState } from '@/components/ui/EmptyState';
 import { say } from '@/lib/domain/words';
 
 /** In place of the comparison: phrases come from keys, and made-up people have none. */
@@ -9,10 +8,11 @@ export function SampleConfirm() {
   const { say: text } = speech.value;
   return (
     <>
-      <h1 tabIndex={-1}>{text(say('desk_title_confirm'))}</h1>
-      <EmptyState title={text(say('sample_confirm_title'))} text={text(say('sample_confirm_text'))}>
+      <h1 tabIndex={-1}>{text(say('sample_confirm_title'))}</h1>
+      <p>{text(say('sample_confirm_text'))}</p>
+      <p>
         <Button onClick={() => model.openDesk({ page: 'waiting' })}>{text(say('sample_confirm_back'))}</Button>
-      </EmptyState>
+      </p>
     </>
   );
 }

@@ -24,6 +24,8 @@ export interface SampleDeps {
   /** Language and looks that the person chose already. */
   readonly preferences: Pick<Preferences, 'language' | 'appearance' | 'density' | 'letterKeys'>;
   readonly managed: Managed | undefined;
+  /** Says of itself that it is a sample: it stands in files and e-mails as well. */
+  readonly providerName: string;
   /** Somebody wants to go to the web vault, which the sample does not have. */
   readonly onVault: () => void;
 }
@@ -33,7 +35,7 @@ type Handlers = { [N in RequestName]?: (request: RequestOf<N>) => Answers[N] };
 export function createSampleDesk(deps: SampleDeps): DeskSource {
   const { language, appearance, density, letterKeys } = deps.preferences;
   let preferences: Preferences = { ...defaultPreferences, language, appearance, density, letterKeys };
-  const world = createWorld(deps.now());
+  const world = createWorld(deps.now(), deps.providerName);
   const past = createPast(world, deps.now());
   let activity: readonly Activity[] = past.activity;
   const journal = new Map<string, JournalEntry>(past.journal.map((entry) => [entry.id, entry]));

@@ -92,18 +92,20 @@ const isSeated = ({ status }: SampleMember): boolean => status >= statuses.invit
 /** Seats in use. server: invited, accepted and confirmed members. */
 export const usedSeats = ({ members }: SampleClient): number => members.filter(isSeated).length;
 
-/** How the seats went in the last months, up to what they are now. */
-function pastOf(client: SampleClient, growth: number, now: number): HistoryStep[] {
+/** How the seats went in the last months, up to what they are now. `lastDay`: so many days ago somebody came last. */
+function pastOf(client: SampleClient, growth: number, lastDay: number, now: number): HistoryStep[] {
   const used = usedSeats(client);
   const { seats } = client;
+  // There were never more people than seats.
+  const before = seats === null ? null : Math.max(used - Math.floor(growth / 2), seats - 5);
   return Array.from({ length: growth + 1 }, (_, at) => ({
-    at: now - 120 * dayMs + Math.round((at / Math.max(1, growth)) * 113) * dayMs + (at % 7) * hourMs,
-    assigned: seats === null ? null : at * 2 < growth ? Math.max(used - growth, seats - 5) : seats,
+    at: now - 120 * dayMs + Math.round((at / Math.max(1, growth)) * (120 - lastDay)) * dayMs + (at % 7) * hourMs,
+    assigned: at * 2 < growth ? before : seats,
     used: used - growth + at,
   }));
 }
 
-export function createWorld(now: number): SampleWorld {
+export function createWorld(now: number, providerName = 'Harbour IT'): SampleWorld {
   const random = createRandom(20_261_121);
   const pick = (names: readonly string[]): string => names[Math.floor(random() * names.length)] ?? '';
   let serial = 0;
@@ -189,7 +191,8 @@ export function createWorld(now: number): SampleWorld {
   const staff = team.slice(0, 4).map(({ userId }) => userId);
   const anybody = (): string | null => staff[Math.floor(random() * staff.length)] ?? null;
   for (const client of clients) {
-    client.steps.push(...pastOf(client, Math.ceil(usedSeats(client) * random() * 0.3), now));
+    const growth = Math.ceil(usedSeats(client) * random() * 0.3);
+    client.steps.push(...pastOf(client, growth, Math.ceil(4 + random() * 60), now));
     for (const { id, userId, createdAt, status } of client.members) {
       if (now - createdAt < 60 * dayMs) client.events.push({ type: 1500, at: createdAt, by: anybody(), memberId: id });
       if (status === statuses.confirmed && now - createdAt < 60 * dayMs)
@@ -222,7 +225,7 @@ export function createWorld(now: number): SampleWorld {
     clients.reduce((sum, client) => sum + (client.plan === plan ? (client.seats ?? 0) : 0), 0);
   return {
     providerId: 'sample-provider',
-    providerName: 'Harbour IT',
+    providerName,
     self,
     team,
     clients,

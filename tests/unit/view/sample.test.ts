@@ -41,6 +41,7 @@ async function setup() {
     },
     preferences: { ...defaultPreferences, language: 'nl' },
     managed: undefined,
+    providerName: 'Harbour IT (sample)',
     onVault: () => {
       vault += 1;
     },
@@ -103,12 +104,14 @@ describe('the made-up provider', () => {
       'Priya Nair',
       'Fleur Bosman',
     ]);
+    expect(overview().providers[0]?.name).toBe('Harbour IT (sample)');
     const histories = await desk.readHistory({ accountId, providerId });
     for (const { clientId, steps } of histories) {
       const client = list().find(({ id }) => id === clientId);
       expect(steps.at(-1)).toMatchObject({ used: client?.used, assigned: client?.assigned });
       expect(steps.map(({ at }) => at)).toEqual([...steps.map(({ at }) => at)].sort((a, b) => a - b));
       expect(now - (steps[0]?.at ?? now)).toBeGreaterThan(119 * dayMs);
+      for (const { used, assigned } of steps) expect(used).toBeLessThanOrEqual(assigned ?? 1000);
     }
   });
 
