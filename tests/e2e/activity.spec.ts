@@ -59,9 +59,7 @@ test('the record: what was done and noticed, filtered, saved as it is shown, and
   );
   await page.getByRole('button', { name: /^What was noticed/ }).click();
   await expect(page.locator('[data-activity="noticed"]').first()).toBeVisible();
-  await expect(rows.filter({ hasNot: page.locator('xpath=self::*[@data-activity="noticed"]') })).toHaveCount(
-    await rows.count(),
-  );
+  await expect(page.locator('[data-activity]:not([data-activity="noticed"])')).toHaveCount(0);
   await page.getByRole('button', { name: /^What you did/ }).click();
   await expect(rows).toHaveCount(6);
   await expectAccessible(page, 'record');
@@ -81,7 +79,7 @@ test('the record: what was done and noticed, filtered, saved as it is shown, and
   expect(lines[1]).toContain('Not confirmed,Tom Okafor,tom.okafor@brightwater.example,User,"\'=cmd|""x""",Harbour IT,');
   expect(lines.filter((line) => line.includes('Access not revoked,Tom Okafor'))).toHaveLength(1);
   expect(lines.filter((line) => line.includes('Access revoked,Priya Nair'))).toHaveLength(1);
-  await expect(page.locator('.toast')).toHaveText(/^Saved activity-.*\.csv, 5 rows\.$/);
+  await expect(page.locator('.desk > .toast')).toHaveText(/^Saved activity-.*\.csv, 5 rows\.$/);
   const json = await save(/^JSON/);
   const saved = JSON.parse(await textOf(json)) as { activity: Activity[] };
   expect(saved.activity.map(({ id }) => id).sort()).toEqual(['2', '3', '5', '6']);

@@ -65,7 +65,7 @@ test('the event log of a client: sentences, older pages, kinds, search, and how 
   await page.getByRole('button', { name: 'CSV' }).click();
   const text = await readFile(await (await saving).path(), 'utf8');
   expect(text).toContain(',Event 2999,by Bitwarden,Other,2999,,');
-  await expect(page.locator('.toast')).toHaveText(/^Saved events-.*\.csv, 1 row\.$/);
+  await expect(page.locator('.desk > .toast')).toHaveText(/^Saved events-.*\.csv, 1 row\.$/);
 
   // Another period, and dates that cannot be.
   await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Other dates' });

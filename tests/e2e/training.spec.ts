@@ -65,19 +65,15 @@ test('a text is passed on in the reader’s language, with all names filled in',
   await panel.getByRole('combobox', { name: 'Language of the texts' }).selectOption({ label: 'Nederlands' });
   const who = panel.getByRole('combobox', { name: /^For whom/ });
   await who.focus();
-  await expect(panel.locator('datalist option').filter({ hasText: '' }).first()).toBeAttached();
+  await expect(panel.locator('datalist option[value^="Tom Okafor"]')).toBeAttached();
   await who.fill('Tom Okafor');
 
   await panel.getByRole('button', { name: 'Copy “Turn on two-step login”' }).click();
-  await expect(page.locator('.toast')).toHaveText('Copied. Paste it into a message to your user.');
+  await expect(page.locator('.desk > .toast')).toHaveText('Copied. Paste it into a message to your user.');
   await expect.poll(clipboard).toMatch(/^Hallo Tom Okafor,\s+Met tweestapsaanmelding/);
   expect(await clipboard()).toContain('https://bitwarden.com/nl-nl/help/setup-two-step-login/');
 
-  await panel
-    .getByRole('button', { name: 'Show the text “Create an account”' })
-    .or(panel.getByRole('button', { name: 'Create an account', exact: true }))
-    .first()
-    .click();
+  await panel.getByRole('button', { name: 'Create an account', exact: true }).click();
   await expect(panel.locator('[data-topic="register"]')).toContainText(`een account voor ${brightwater} aan te maken`);
   await expectAccessible(page, 'a text to pass on');
 
@@ -87,7 +83,9 @@ test('a text is passed on in the reader’s language, with all names filled in',
     .toMatch(/^mailto:tom\.okafor@brightwater\.example\?subject=Installeer%20de%20apps&body=Hallo%20Tom/);
 
   await panel.getByRole('button', { name: 'Write all as an e-mail' }).click();
-  await expect(page.locator('.toast')).toHaveText('Too long for a draft, so it was copied. Paste it into an e-mail.');
+  await expect(page.locator('.desk > .toast')).toHaveText(
+    'Too long for a draft, so it was copied. Paste it into an e-mail.',
+  );
   await expect.poll(clipboard).toMatch(/^Aan de slag met Bitwarden bij Brightwater Dental Group/);
 
   // The language is remembered over a reload.
