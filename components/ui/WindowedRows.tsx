@@ -23,7 +23,7 @@ export interface WindowedRowsProps<T> {
    * What a line is recognised by. Left out: its place, so that a search changes the texts of lines instead of building
    * them anew. A line with a state of its own, or one that people come and go around, has to keep its element.
    */
-  keyOf?: (item: T) => string;
+  keyOf?: (item: T, index: number) => string;
   render: (item: T, index: number) => VNode;
 }
 
@@ -94,7 +94,7 @@ export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, rende
     if (item === undefined) continue;
     const gap = at > done ? topOf(heights, at) - topOf(heights, done) : 0;
     if (gap > 0) parts.push(<Spacer key={`gap${done}`} height={gap} />);
-    parts.push(<Fragment key={keyOf?.(item) ?? at}>{render(item, at)}</Fragment>);
+    parts.push(<Fragment key={keyOf?.(item, at) ?? at}>{render(item, at)}</Fragment>);
     done = at + 1;
   }
   const end = topOf(heights, items.length) - topOf(heights, done);

@@ -10,7 +10,7 @@ import { deskHash } from '@/lib/domain/desk-route';
 import { say, type Words } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
 import type { ClientsModel } from '@/lib/view/clients/model';
-import { allPeopleWords, peopleWords, remainingWord, rowNotes, trendText, trendWords } from '@/lib/view/clients/notes';
+import { allPeopleWords, peopleWords, remainingWord, rowNotes, trendText } from '@/lib/view/clients/notes';
 import type { Trend } from '@/lib/view/clients/trend';
 
 const tones: Partial<Record<ClientRow['state'], 'full' | 'low'>> = { full: 'full', over: 'full', low: 'low' };
@@ -24,6 +24,8 @@ export interface ClientLineProps {
   /** Where clients of several providers are listed; null: of one, which needs no saying. */
   provider: string | null;
   trend: Trend;
+  /** The trend in a sentence. */
+  trendSaid: string;
   /** Folded; what it finds is underlined. */
   query: string;
   /** People by whom the search found this row. */
@@ -35,7 +37,8 @@ export interface ClientLineProps {
 /**
  * One client. Reads no signals: a keystroke in the search changes all rows at once, through their table.
  */
-export function ClientLine({ row, index, stop, provider, trend, query, found, speech, clients }: ClientLineProps) {
+export function ClientLine(props: ClientLineProps) {
+  const { row, index, stop, provider, trend, trendSaid, query, found, speech, clients } = props;
   const { say: text, number } = speech;
   const { client, state } = row;
   const name = client.name ?? text(say('client_unnamed'));
@@ -55,7 +58,6 @@ export function ClientLine({ row, index, stop, provider, trend, query, found, sp
   const spoken = remainingWord(row);
   const people = peopleWords(row);
   const everybody = allPeopleWords(row);
-  const trendSaid = text(trendWords(trend, speech.moment));
   return (
     <div
       role="row"

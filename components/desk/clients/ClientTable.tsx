@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid with the roles of a table, because only some of its rows are in the page.
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells are read; the controls in them have the focus.
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
@@ -10,6 +10,8 @@ import type { ClientRow, ListItem } from '@/lib/domain/client-list';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
 import { type ClientColumn, clientColumns } from '@/lib/view/clients/columns';
 import { foundPeople } from '@/lib/view/clients/filters';
+import { trendKey, trendWords } from '@/lib/view/clients/notes';
+import type { Trend } from '@/lib/view/clients/trend';
 import { ClientLine } from './ClientLine';
 import { useClients } from './context';
 import type { RowPart } from './keys';
@@ -43,6 +45,19 @@ function groupsOf(items: readonly ListItem[]): number[] {
   return isGroup(items[first.count + 1]) ? [0, first.count + 1] : [0];
 }
 
+/** Says each trend once. */
+function sentences(say: (trend: Trend) => string): (trend: Trend) => string {
+  const known = new Map<string, string>();
+  return (trend) => {
+    const key = trendKey(trend);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const sentence = say(trend);
+    known.set(key, sentence);
+    return sentence;
+  };
+}
+
 /** The control of a row, if it is in the page. */
 function partOf(key: string, part: RowPart): HTMLElement | null {
   const found = document.querySelector<HTMLElement>(`[data-client="${CSS.escape(key)}"] [data-part="${part}"]`);
@@ -58,6 +73,9 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
   const items = list.items.value;
   const table = useRef<HTMLElement | null>(null);
   const [height, setHeight] = useState(fallback);
+  // Lines are told apart by their place, so that a search changes texts instead of building rows anew. While the focus is
+  // in a row, that row has to keep its element wherever it goes: these are the places as they were then.
+  const held = useRef<ReadonlyMap<string, string> | null>(null);
 
   // Heights as they are on the screen: text size, density and width change them.
   useLayoutEffect(() => {
@@ -97,19 +115,22 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
   const people = clients.people.value;
   const said = speech.value;
   const unnamed = text(say('provider_unnamed'));
+  const saidOf = useMemo(() => sentences((trend) => said.say(trendWords(trend, said.moment))), [said]);
   const providerOf = (row: ClientRow): string | null =>
     names === null ? null : (names.get(`${row.accountId}/${row.providerId}`) ?? unnamed);
   const render = (item: ListItem, at: number): VNode => {
     // Head and sums are rows 1 and 2.
     const index = at + 3;
     if (item.kind === 'group') return <Group item={item} index={index} />;
+    const trend = trendOf(item.row);
     return (
       <ClientLine
         row={item.row}
         index={index}
         stop={at === stopAt}
         provider={providerOf(item.row)}
-        trend={trendOf(item.row)}
+        trend={trend}
+        trendSaid={saidOf(trend)}
         query={query}
         found={foundPeople(item.row, query, people)}
         speech={said}
@@ -125,6 +146,8 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
       onPointerEnter={() => list.hold('pointer', true)}
       onPointerLeave={() => list.hold('pointer', false)}
       onFocusIn={({ target }) => {
+        // What is in the page now keeps its element as long as the focus is in here.
+        held.current ??= new Map(items.map(({ key }, at) => [key, `${at}`]));
         list.hold('focus', true);
         const row = target instanceof Element ? target.closest<HTMLElement>('[data-client]') : null;
         const key = row?.dataset.client;
@@ -132,7 +155,9 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
       }}
       onFocusOut={({ currentTarget, relatedTarget }) => {
         // From row to row is not out of the table.
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) list.hold('focus', false);
+        if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return;
+        held.current = null;
+        list.hold('focus', false);
       }}
     >
       {list.moved.value && (
@@ -162,7 +187,7 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
         <SumLine />
         <WindowedRows
           items={items}
-          keyOf={(item) => item.key}
+          keyOf={(item, at) => held.current?.get(item.key) ?? (held.current === null ? `${at}` : item.key)}
           heights={{
             line: height.row,
             others: groupsOf(items).map((at) => ({ at, by: height.group - height.row })),

@@ -1,4 +1,5 @@
 import '@/components/styles/clients.css';
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { WaitingStart } from '@/components/desk/waiting/WaitingStart';
@@ -46,7 +47,6 @@ export function ClientsPage() {
   }, [clients]);
 
   const list = state.value === 'list';
-  const nothing = clients.list.items.value.length === 0;
   return (
     <div class="clientspage">
       <div class="cl-cols">
@@ -70,12 +70,24 @@ export function ClientsPage() {
           )}
           <WaitingStart />
           {state.value === 'empty' && <NoClients />}
-          {list && nothing && <NothingFound toSearch={() => field.current?.focus()} />}
-          {list && !nothing && <ClientTable focus={focus} onFocus={setFocus} />}
+          {list && <Listing focus={focus} onFocus={setFocus} field={field} />}
         </div>
       </div>
     </div>
   );
+}
+
+interface ListingProps {
+  focus: RowFocus;
+  onFocus: (focus: RowFocus) => void;
+  field: RefObject<HTMLInputElement | null>;
+}
+
+/** Apart from the page, so that a keystroke in the search leaves the rail alone. */
+function Listing({ focus, onFocus, field }: ListingProps) {
+  const { list } = useClients();
+  if (list.items.value.length === 0) return <NothingFound toSearch={() => field.current?.focus()} />;
+  return <ClientTable focus={focus} onFocus={onFocus} />;
 }
 
 function NoClients() {

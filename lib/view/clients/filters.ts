@@ -98,11 +98,13 @@ export const foundPeople = (row: ClientRow, query: string, people: PeopleIndex):
 /** Those lines that a search (folded) finds by name, plan or people, under one heading that counts them. */
 export function foundClients(items: readonly ListItem[], query: string, people: PeopleIndex): readonly ListItem[] {
   if (query === '') return items;
-  const found = items.filter(
-    (item) =>
-      item.kind === 'row' &&
-      (item.row.folded.includes(query) || people.get(item.key)?.some(({ folded }) => folded.includes(query)) === true),
-  );
+  // Few clients have people on their way in: they are looked at first, and the many are asked by a short list.
+  const byPeople = new Set<string>();
+  for (const [key, there] of people) if (there.some(({ folded }) => folded.includes(query))) byPeople.add(key);
+  const found: ListItem[] = [];
+  for (const item of items)
+    if (item.kind === 'row' && (item.row.folded.includes(query) || (byPeople.size > 0 && byPeople.has(item.key))))
+      found.push(item);
   if (found.length > 0) found.unshift({ kind: 'group', key: 'matches', group: 'matches', count: found.length });
   return found;
 }

@@ -113,7 +113,11 @@ export function createClientsList(input: ClientsListInput): ClientsList {
     last = { all: all.value, people, query, found };
     return found;
   });
-  const rows = computed(() => items.value.flatMap((item) => (item.kind === 'row' ? item.row : [])));
+  const rows = computed(() => {
+    const found: ClientRow[] = [];
+    for (const item of items.value) if (item.kind === 'row') found.push(item.row);
+    return found;
+  });
 
   return {
     query,

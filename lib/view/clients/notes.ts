@@ -46,6 +46,10 @@ export function trendText(trend: Trend, number: (value: number) => string): stri
   return trend.change > 0 ? `+${number(trend.change)}` : number(trend.change);
 }
 
+/** What tells one trend's sentence from another's: many clients share one, and dates are slow to write. */
+export const trendKey = (trend: Trend): string =>
+  trend.kind === 'known' ? `${trend.change}` : trend.kind === 'young' ? `since ${trend.since}` : trend.kind;
+
 /** The same in a sentence. `since` is an instant, to be written as a date. */
 export function trendWords(trend: Trend, date: (at: number) => string): Words {
   if (trend.kind === 'known') {
