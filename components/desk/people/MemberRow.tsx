@@ -6,6 +6,7 @@ import { breakable } from '@/components/ui/breakable';
 import { marked } from '@/components/ui/marked';
 import { fullName } from '@/lib/domain/comparing-people';
 import type { Member } from '@/lib/domain/membership';
+import { obstacleWords } from '@/lib/domain/who-may';
 import { say } from '@/lib/domain/words';
 import { untilWords, waitsWords } from '@/lib/view/people/dates';
 import { revokedWords, statusWords } from '@/lib/view/people/words';
@@ -101,8 +102,11 @@ const tones: Readonly<Record<Member['status'], string | null>> = {
 };
 
 function Status({ member }: { member: Member }) {
-  const { speech } = useDesk();
+  const { model, speech } = useDesk();
+  const people = usePeople();
   const { say: text } = speech.value;
+  const waiting = people.waitingOf(member);
+  const obstacle = waiting === null ? null : model.data.obstacle.value(waiting);
   const tone = member.invitation?.state === 'ended' ? 'tag tag--stop' : tones[member.status];
   const reason = member.status === 'revoked' ? revokedWords(member.revokedBy) : null;
   return (
@@ -111,6 +115,9 @@ function Status({ member }: { member: Member }) {
         {text(statusWords(member, speech.value))}
       </span>
       {reason !== null && <small>{text(reason)}</small>}
+      {obstacle !== null && (
+        <small id={`why-${member.id}`}>{text(obstacleWords(obstacle, people.where.place).why)}</small>
+      )}
     </>
   );
 }
@@ -185,6 +192,7 @@ function FirstAction({ member, stop }: { member: Member; stop: boolean }) {
         data-part="first"
         tabIndex={tabIndex}
         aria-label={text(say('people_compare_of', { name }))}
+        aria-describedby={off ? `why-${member.id}` : undefined}
         onClick={() => people.compare([member])}
       >
         {text(say('people_compare'))}

@@ -43,7 +43,13 @@ export function RowMenu({ member, stop }: { member: Member; stop: boolean }) {
     if (people.suspended.value) list.push({ kind: 'note', key: 'suspended', text: text(say('people_suspended')) });
     list.push(
       { kind: 'separator', key: 'separator' },
-      { kind: 'item', key: 'vault', icon: 'out', text: text(say('people_vault')), onSelect: () => people.openVault() },
+      {
+        kind: 'item',
+        key: 'vault',
+        icon: 'out',
+        text: text(say('people_vault')),
+        onSelect: () => people.openVault(member),
+      },
     );
     return list;
   };

@@ -87,6 +87,9 @@ export function SelectionBar() {
       {people.kind === 'client' && people.able('revoke', chosen).length > 0 && button('revoke')}
       {people.kind === 'client' && people.able('restore', chosen).length > 0 && button('restore')}
       {button('remove')}
+      <Button small kind="plain" onClick={() => void people.copyAddresses(chosen)}>
+        {text(say('people_copy_addresses'))}
+      </Button>
       <Button small kind="plain" onClick={() => people.untick()}>
         {text(say('people_clear'))}
       </Button>

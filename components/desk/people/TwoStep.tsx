@@ -1,4 +1,5 @@
 import { useDesk } from '@/components/desk/shell/context';
+import { TwoStepGuide } from '@/components/desk/training/TwoStepGuide';
 import { Button } from '@/components/ui/Button';
 import { lacksTwoStep } from '@/lib/domain/membership';
 import { say, sayCount } from '@/lib/domain/words';
@@ -9,6 +10,11 @@ export function TwoStep() {
   const { speech } = useDesk();
   const people = usePeople();
   const { say: text } = speech.value;
+  const where = {
+    accountId: people.where.accountId,
+    providerId: people.where.providerId,
+    clientId: people.where.place,
+  };
   const confirmed = people.members.value.filter(({ status, twoStep }) => status === 'confirmed' && twoStep !== null);
   const without = confirmed.filter(lacksTwoStep);
   const have = confirmed.length - without.length;
@@ -30,11 +36,9 @@ export function TwoStep() {
             <Button small onClick={() => people.choose('no-two-step')}>
               {text(sayCount('people_two_step_show', without.length))}
             </Button>
-            <Button small kind="plain" onClick={() => void people.copyAddresses(without)}>
-              {text(sayCount('people_two_step_copy', without.length))}
-            </Button>
           </p>
         )}
+        <TwoStepGuide {...where} people={without} />
       </div>
     </section>
   );

@@ -7,9 +7,10 @@ import type { TextStorage } from '@/lib/view/popup/picture';
 const awayMs = 90 * dayMs;
 const item = 'only-admin-dismissed';
 /** Ids of providers, and when the warning was put away, epoch ms. */
-const schema = z.array(z.tuple([z.string(), z.number()]));
+const schema = z.array(z.object({ provider: z.string(), at: z.number() }));
+type Dismissed = z.infer<typeof schema>[number];
 
-function read(storage: TextStorage): readonly (readonly [string, number])[] {
+function read(storage: TextStorage): readonly Dismissed[] {
   try {
     const parsed = schema.safeParse(JSON.parse(storage.getItem(item) ?? '[]'));
     return parsed.success ? parsed.data : [];
@@ -21,12 +22,12 @@ function read(storage: TextStorage): readonly (readonly [string, number])[] {
 const isAway = (at: number, now: number): boolean => now >= at && now - at < awayMs;
 
 export const isOnlyAdminDismissed = (storage: TextStorage, provider: string, now: number): boolean =>
-  read(storage).some(([key, at]) => key === provider && isAway(at, now));
+  read(storage).some((one) => one.provider === provider && isAway(one.at, now));
 
 export function dismissOnlyAdmin(storage: TextStorage, provider: string, now: number): void {
-  const others = read(storage).filter(([key, at]) => key !== provider && isAway(at, now));
+  const others = read(storage).filter((one) => one.provider !== provider && isAway(one.at, now));
   try {
-    storage.setItem(item, JSON.stringify([...others, [provider, now]]));
+    storage.setItem(item, JSON.stringify([...others, { provider, at: now }]));
   } catch {
     // Full or forbidden: it is away until the page is opened again.
   }

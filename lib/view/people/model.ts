@@ -92,7 +92,8 @@ export interface PeopleModel extends Pick<PeopleReading, 'listed' | 'readAt' | '
   closeReport(): void;
   copyReport(): Promise<void>;
   compare(people: readonly Member[]): void;
-  openVault(): void;
+  /** The list in the web vault; of a client beginning with a search for this address. */
+  openVault(member: Member): void;
   exportCsv(): void;
   copyAddresses(people: readonly Member[]): Promise<void>;
   stop(): void;
@@ -183,12 +184,10 @@ export function createPeopleModel(tools: DeskTools, desk: DeskModel, where: Plac
       filter.value = 'all';
   });
 
-  const waitingOf = (member: Member): Waiting | null => {
-    const overview = source.value;
-    return overview === null
-      ? null
-      : (waitingByKey(overview).get(personKey({ ...where, person: { id: member.id } })) ?? null);
-  };
+  // Every row asks; everybody who waits is looked up once.
+  const everybody = computed(() => (source.value === null ? null : waitingByKey(source.value)));
+  const waitingOf = (member: Member): Waiting | null =>
+    everybody.value?.get(personKey({ ...where, person: { id: member.id } })) ?? null;
 
   const invite = createInviteModel({
     kind,
@@ -302,10 +301,12 @@ export function createPeopleModel(tools: DeskTools, desk: DeskModel, where: Plac
     compare(people) {
       desk.compare(people.flatMap((one) => waitingOf(one) ?? []));
     },
-    openVault() {
+    openVault({ email }) {
       tools.openVault(
         where.accountId,
-        kind === 'team' ? { page: 'team', providerId: where.providerId } : { page: 'members', clientId: where.place },
+        kind === 'team'
+          ? { page: 'team', providerId: where.providerId }
+          : { page: 'members', clientId: where.place, search: email },
       );
     },
     exportCsv() {

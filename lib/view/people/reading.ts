@@ -38,6 +38,8 @@ export interface PeopleReading {
 }
 
 const oldMs = minuteMs;
+/** The worker is not asked to look more often than this. */
+const nudgeMs = minuteMs;
 /** server: without dates the event log answers for the last 30 days. */
 const eventDaysMs = 30 * dayMs;
 /** Of 50 events each: sign-ins fill the log, and nobody waits for the rest. */
@@ -69,6 +71,8 @@ export function createReading(deps: ReadingDeps): PeopleReading {
   const logged = signal<ReadonlyMap<string, number>>(new Map());
   let logRead = false;
   let asked = 0;
+  /** When the worker was last asked to look for itself, epoch ms. */
+  let nudgedAt = 0;
 
   const known = computed(() => {
     const people = placeOf(overview.value, where)?.people ?? [];
@@ -137,6 +141,15 @@ export function createReading(deps: ReadingDeps): PeopleReading {
     if (sent.length > 0) await deps.ask('invited', { ...where, sent }).catch(() => undefined);
   }
 
+  /** Who waits here and is unknown to the worker could not be compared, and is missing from the badge: it is told to look. */
+  function nudge(list: readonly ListedMember[]): void {
+    if (clock() - nudgedAt < nudgeMs) return;
+    const people = placeOf(overview.peek(), where)?.people;
+    if (people === undefined || notIn(people) === notIn(list)) return;
+    nudgedAt = clock();
+    void deps.work.readPlace(where);
+  }
+
   async function read(): Promise<readonly ListedMember[] | null> {
     asked += 1;
     const mine = asked;
@@ -152,6 +165,7 @@ export function createReading(deps: ReadingDeps): PeopleReading {
       listed.value = answer.value;
       readAt.value = clock();
       failure.value = null;
+      nudge(answer.value);
       if (isTeam && !logRead) {
         logRead = true;
         void readDates(answer.value);
