@@ -49,6 +49,7 @@ test('seats of a client: how they went, within the pool and back, bought with a 
   sim,
   desk,
 }) => {
+  test.setTimeout(120_000);
   await begin(desk, sim);
   const id = clientId(sim, tideway);
   const now = Date.now();
@@ -108,6 +109,7 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
   sim,
   desk,
 }) => {
+  test.setTimeout(120_000);
   await begin(desk, sim);
   const id = clientId(sim, tideway);
   const page = await openDesk(desk, `#/clients/${id}`);
@@ -164,6 +166,7 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
   await expect(page.getByRole('heading', { name: /^Remove ingrid.* from Tideway/ })).toBeFocused();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(ingrid).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'People not in yet' })).toBeFocused();
   await expect(page.locator('[data-figure="used"]')).toHaveText('19');
 });
 
@@ -183,6 +186,7 @@ test('a service user moves seats within the pool, is stopped at its end, and is 
   await expect(button(page, 'One more')).toHaveAttribute('aria-disabled', 'true');
   await button(page, 'Cancel').click();
   await expect(field(page)).toHaveValue('20');
+  await expect(field(page)).toBeFocused();
 
   // Without a pool to look at, the server is the one that says no.
   sim.control.addFault({

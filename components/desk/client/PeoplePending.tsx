@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { breakable } from '@/components/ui/breakable';
@@ -9,6 +10,7 @@ import { say, type Words } from '@/lib/domain/words';
 import type { FoundClient } from '@/lib/view/client/find';
 import type { ClientModel } from '@/lib/view/client/model';
 import type { PendingRow } from '@/lib/view/client/pending';
+import { isFocusLost } from './focus';
 
 /** Who waits or was invited, and what can be done for them. */
 export function PeoplePending({ client, found }: { client: ClientModel; found: FoundClient }) {
@@ -20,11 +22,18 @@ export function PeoplePending({ client, found }: { client: ClientModel; found: F
   const suspended = !found.provider.enabled;
   const known = people.known.value;
   const rows = people.rows.value;
-  const off = full ? 'client_invite_full' : suspended ? 'client_invite_suspended' : null;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(rows.length);
+  // Whoever was removed took the focus along.
+  useLayoutEffect(() => {
+    if (rows.length < before.current && isFocusLost()) heading.current?.focus();
+    before.current = rows.length;
+  }, [rows.length]);
+  const off = suspended ? 'client_invite_suspended' : full ? 'client_invite_full' : null;
   return (
     <section class="sheet" aria-labelledby="client-people" data-pending>
       <header>
-        <h2 class="grow" id="client-people">
+        <h2 class="grow" id="client-people" tabIndex={-1} ref={heading}>
           {text(say('client_people'))}
         </h2>
         {off === null ? (
@@ -45,7 +54,7 @@ export function PeoplePending({ client, found }: { client: ClientModel; found: F
           <caption class="sr">{text(say('client_people'))}</caption>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.person.id} client={client} row={row} />
+              <Row key={row.person.id} client={client} row={row} suspended={suspended} />
             ))}
           </tbody>
         </table>
@@ -86,7 +95,7 @@ function ageWords(row: PendingRow, ago: (at: number) => string): { status: Words
   };
 }
 
-function Row({ client, row }: { client: ClientModel; row: PendingRow }) {
+function Row({ client, row, suspended }: { client: ClientModel; row: PendingRow; suspended: boolean }) {
   const { model, speech } = useDesk();
   const { say: text, ago, exact } = speech.value;
   const { people } = client;
@@ -139,7 +148,8 @@ function Row({ client, row }: { client: ClientModel; row: PendingRow }) {
           ) : (
             <Button
               small
-              off={busy !== null}
+              off={busy !== null || suspended}
+              aria-describedby={suspended ? 'client-invite-off' : undefined}
               aria-label={text(say('client_send_name', { name }))}
               onClick={() => void people.sendAgain(row)}
             >

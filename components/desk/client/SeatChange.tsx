@@ -1,4 +1,5 @@
 import { Fragment } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { Checkbox } from '@/components/ui/Checkbox';
@@ -10,6 +11,7 @@ import type { FoundClient } from '@/lib/view/client/find';
 import type { ClientModel } from '@/lib/view/client/model';
 import type { SeatPhase } from '@/lib/view/client/seat-change';
 import type { SeatBasis, SeatDraft } from '@/lib/view/client/seat-draft';
+import { focusSeats } from './focus';
 import { SeatResult } from './SeatResult';
 import { SeatStepper } from './SeatStepper';
 
@@ -27,6 +29,14 @@ export function SeatChange({ client }: { client: ClientModel; found: FoundClient
   const { seats } = client;
   const obstacle = seats.obstacle.value;
   const basis = seats.basis.value;
+  const running = seats.phase.value === 'sending';
+  // Whoever closes the tab now would not see what became of it.
+  useEffect(() => {
+    if (!running) return;
+    const guard = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', guard);
+    return () => removeEventListener('beforeunload', guard);
+  }, [running]);
   return (
     <section class="sheet" aria-labelledby="client-change" data-seat-phase={seats.phase.value}>
       <header>
@@ -108,7 +118,13 @@ function Form({ client, basis }: { client: ClientModel; basis: SeatBasis }) {
           {text(busy ? say(working[phase]) : draft.kind === 'change' ? draft.button : say('client_seats_save'))}
         </Button>
         {(draft.kind !== 'unchanged' || phase === 'waiting') && (!busy || phase === 'waiting') && (
-          <Button kind="plain" onClick={() => seats.cancel()}>
+          <Button
+            kind="plain"
+            onClick={() => {
+              seats.cancel();
+              focusSeats();
+            }}
+          >
             {text(say('client_seats_cancel'))}
           </Button>
         )}

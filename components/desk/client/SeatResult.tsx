@@ -6,6 +6,7 @@ import { Sentence } from '@/components/ui/speech';
 import { say } from '@/lib/domain/words';
 import type { ClientModel } from '@/lib/view/client/model';
 import type { SeatOutcome } from '@/lib/view/client/seat-truth';
+import { focusSeats } from './focus';
 
 const icons: Readonly<Record<SeatOutcome['tone'], IconName>> = { good: 'check', wait: 'warn', bad: 'stop' };
 
@@ -30,7 +31,13 @@ export function SeatResult({ client }: { client: ClientModel }) {
           ))}
         </p>
         {next === 'check' && (
-          <Button small onClick={() => void seats.check()}>
+          <Button
+            small
+            onClick={() => {
+              void seats.check();
+              focusSeats();
+            }}
+          >
             {text(say('client_seats_check'))}
           </Button>
         )}

@@ -4,6 +4,7 @@ import { Sentence } from '@/components/ui/speech';
 import { Toast } from '@/components/ui/Toast';
 import { say } from '@/lib/domain/words';
 import type { SeatChangeModel } from '@/lib/view/client/seat-change';
+import { focusSeats } from './focus';
 
 /** Says that seats were changed, with the way back. Stays while somebody is about to use it. */
 export function SeatToast({ seats }: { seats: SeatChangeModel }) {
@@ -23,7 +24,14 @@ export function SeatToast({ seats }: { seats: SeatChangeModel }) {
           <span class="seat-toast">
             <Sentence words={toast.words} />
             {toast.undo !== null && (
-              <Button small kind="plain" onClick={() => void seats.undo()}>
+              <Button
+                small
+                kind="plain"
+                onClick={() => {
+                  void seats.undo();
+                  focusSeats();
+                }}
+              >
                 {text(say('client_seats_undo'))}
               </Button>
             )}
