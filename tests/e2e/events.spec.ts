@@ -72,7 +72,7 @@ test('the event log of a client: sentences, older pages, kinds, search, and how 
   await page.getByLabel('From').fill('2026-02-02');
   await page.getByLabel('To', { exact: true }).fill('2026-02-01');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(page.getByRole('alert')).toHaveText('The first date is after the last one.');
+  await expect(page.locator('.events').getByRole('alert')).toHaveText('The first date is after the last one.');
   await page.getByLabel('From').fill('2026-01-30');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText('Nothing in this period.')).toBeVisible();
@@ -82,7 +82,7 @@ test('the event log of a client: sentences, older pages, kinds, search, and how 
   await expect(counts(page)).toHaveText(/^50 events loaded, more/);
   sim.control.addFault({ path: '/organizations/*/events', kind: 'status', status: 503 });
   await page.getByRole('button', { name: 'Load older' }).click();
-  await expect(page.getByRole('alert')).toContainText('Not everything of this period is here.');
+  await expect(page.locator('.events').getByRole('alert')).toContainText('Not everything of this period is here.');
   await expect(counts(page)).toHaveText(/^50 events loaded, more/);
   sim.control.clearFaults({});
   await page.getByRole('button', { name: 'Try again' }).click();
