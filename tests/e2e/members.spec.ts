@@ -76,7 +76,7 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   await expect(page.getByRole('menuitemradio', { name: 'Service user' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  const question = page.getByRole('dialog', { name: 'Make Bram Jansen Provider admin?' });
+  const question = page.getByRole('dialog', { name: 'Make Bram Jansen a provider admin?' });
   await expect(question).toContainText('They can then buy seats and invite staff.');
   await expectAccessible(page, 'a question');
   await question.getByRole('button', { name: 'Change role' }).click();

@@ -49,7 +49,7 @@ export function SelectionBar() {
       return {
         kind: 'item',
         key: role,
-        text: text(say('people_make', { role: roleWords(role) })),
+        text: text(roleWords(role)),
         end: <span class="num dim">{speech.value.number(able)}</span>,
         onSelect: () => people.want('role', chosen, role),
       };

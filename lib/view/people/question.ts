@@ -3,22 +3,31 @@ import { fullName } from '@/lib/domain/comparing-people';
 import type { MemberRole } from '@/lib/domain/model';
 import { type MessageKey, type PluralKey, say, sayCount, type Words } from '@/lib/domain/words';
 import type { Question } from './model';
-import { type PlaceContext, placeName, roleWords } from './words';
+import { type PlaceContext, placeName } from './words';
 
-const titles: Readonly<Record<Question['deed'], readonly [one: MessageKey, many: PluralKey]>> = {
+type Title = readonly [one: MessageKey, many: PluralKey];
+
+const titles: Readonly<Record<'remove' | 'revoke', Title>> = {
   remove: ['people_ask_remove', 'people_ask_remove_many'],
   revoke: ['people_ask_revoke', 'people_ask_revoke_many'],
-  role: ['people_ask_role', 'people_ask_role_many'],
 };
+
+const roleTitles: Readonly<Partial<Record<MemberRole, Title>>> = {
+  'provider-admin': ['people_ask_provider_admin', 'people_ask_many_provider_admin'],
+  'service-user': ['people_ask_service_user', 'people_ask_many_service_user'],
+  owner: ['people_ask_owner', 'people_ask_many_owner'],
+  admin: ['people_ask_admin', 'people_ask_many_admin'],
+};
+const userTitle: Title = ['people_ask_user', 'people_ask_many_user'];
 
 /** "Remove Bram Jansen from Harbour IT?" */
 export function questionTitle({ deed, people, role }: Question, context: PlaceContext): Words {
-  const values = { place: placeName(context), ...(role === null ? {} : { role: roleWords(role) }) };
+  const place = placeName(context);
   const [first] = people;
-  const [one, many] = titles[deed];
+  const [one, many] = deed === 'role' ? (roleTitles[role ?? 'user'] ?? userTitle) : titles[deed];
   return people.length === 1 && first !== undefined
-    ? say(one, { name: fullName(first), ...values })
-    : sayCount(many, people.length, values);
+    ? say(one, { name: fullName(first), place })
+    : sayCount(many, people.length, { place });
 }
 
 export const questionVerb = ({ deed }: Question): Words =>

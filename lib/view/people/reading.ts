@@ -69,7 +69,8 @@ export function createReading(deps: ReadingDeps): PeopleReading {
   const busy = signal(false);
   /** When people were invited, by membership, as the event log has it. */
   const logged = signal<ReadonlyMap<string, number>>(new Map());
-  let logRead = false;
+  /** Whom the event log was asked about already. */
+  const lookedUp = new Set<string>();
   let asked = 0;
   /** When the worker was last asked to look for itself, epoch ms. */
   let nudgedAt = 0;
@@ -113,9 +114,11 @@ export function createReading(deps: ReadingDeps): PeopleReading {
     const undated = new Set(
       list
         .filter(({ id, status }) => status === 'invited' && known.value.get(id)?.invitedAt === undefined)
-        .map(({ id }) => id),
+        .map(({ id }) => id)
+        .filter((id) => !lookedUp.has(id)),
     );
     if (undated.size === 0) return;
+    for (const id of undated) lookedUp.add(id);
     const found = new Map(logged.value);
     const range = { from: clock() - eventDaysMs, to: clock() };
     let next: string | null = null;
@@ -166,10 +169,7 @@ export function createReading(deps: ReadingDeps): PeopleReading {
       readAt.value = clock();
       failure.value = null;
       nudge(answer.value);
-      if (isTeam && !logRead) {
-        logRead = true;
-        void readDates(answer.value);
-      }
+      if (isTeam) void readDates(answer.value);
     }
     return answer.value;
   }

@@ -107,6 +107,7 @@ describe('one person', () => {
     expect(scene.said).toEqual(['New role of Lena Fischer: Service user.']);
     scene.people.want('role', find('bram'), 'provider-admin');
     expect(scene.people.question.value).toMatchObject({ deed: 'role', role: 'provider-admin' });
+    expect(spoken(questionTitle(scene.people.question.value!, context))).toBe('Make Bram Jansen a provider admin?');
     expect(questionLosses(scene.people.question.value!, context, 3).map(spoken)).toEqual([
       'They can then buy seats and invite staff.',
     ]);
