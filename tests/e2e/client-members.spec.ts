@@ -11,12 +11,12 @@ test('a client’s members: invite two, change a role, revoke, restore, and a li
   sim,
   desk,
 }) => {
+  test.setTimeout(180_000);
   await begin(desk, sim);
   const organizationId = clientId(sim, name);
   const page = await openDesk(desk, `#/clients/${organizationId}/members`);
   await expect(page.locator('[data-member]')).toHaveCount(11);
   await expect(page.locator('[data-two-step]')).toContainText('confirmed members have it.');
-  await expectAccessible(page, 'a client’s members');
 
   // More than there are seats, then as many as there are.
   const field = page.getByLabel('E-mail addresses');

@@ -14,6 +14,7 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   sim,
   desk,
 }) => {
+  test.setTimeout(180_000);
   // Six days ago, five were invited who never accepted; the event log has it.
   sim.control.advance({ ms: -6 * dayMs });
   const late = Array.from({ length: 5 }, (_, at) => `late${at}@harbour-it.example`);
@@ -24,7 +25,6 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   await expect(heading(page)).toBeVisible();
   await expect(member(page, 'Ada Holm')).toContainText('ada@harbour-it.example, you');
   await expect(member(page, 'late0@')).toContainText('Invitation ended');
-  await expectAccessible(page, 'the team');
 
   // Twenty of 22, with one that is no address; the field keeps the rest.
   const field = page.getByLabel('E-mail addresses');
@@ -34,7 +34,9 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   await expect(page.getByText('“hugo@harbour-it” is not a full address.')).toBeVisible();
   await expect(field).toBeFocused();
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('hugo@harbour-it');
-  await expectAccessible(page, 'problems of an invitation');
+  await member(page, 'Bram Jansen').getByRole('checkbox').check();
+  await expectAccessible(page, 'the team, somebody ticked, problems of an invitation');
+  await page.getByRole('button', { name: 'Clear' }).first().click();
   await page.getByRole('button', { name: 'Take out hugo@harbour-it' }).click();
   await page.getByRole('button', { name: 'Invite 20 people' }).click();
   await expect(page.locator('[data-invited]')).toContainText('20 invitations sent. They end on ');
@@ -57,7 +59,6 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   // Nobody's invitation has ended any more, so everybody is shown.
   await expect(filter(page, 'All')).toHaveAttribute('aria-pressed', 'true');
   await expect(member(page, 'late0@')).toContainText('Ends in 5 days');
-  await expectAccessible(page, 'results');
   await report.getByRole('button', { name: 'Done' }).click();
 
   // A role, by keyboard: from the search into the rows, along a column, and the question.
@@ -78,7 +79,7 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Make Bram Jansen a provider admin?' });
   await expect(question).toContainText('They can then buy seats and invite staff.');
-  await expectAccessible(page, 'a question');
+  await expectAccessible(page, 'a question', ['dark']);
   await question.getByRole('button', { name: 'Change role' }).click();
   await expect(page.getByText('New role of Bram Jansen: Provider admin.')).toBeVisible();
   await expect(member(page, 'Bram Jansen')).toContainText('Provider admin');
@@ -115,7 +116,7 @@ test('a service user is told why there is no team; the only admin is warned, and
   await expect(note).toBeVisible();
   await page.getByRole('button', { name: 'More for Ada Holm' }).click();
   await expect(page.getByRole('menu')).toContainText('Make someone else a provider admin first.');
-  await expectAccessible(page, 'a menu');
+  await expectAccessible(page, 'a menu', ['light']);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Dismiss for 90 days' }).click();
   await expect(note).toHaveCount(0);
