@@ -55,6 +55,12 @@ describe('what is foretold', () => {
     expect(daysAhead(found)).toBeLessThan(60);
   });
 
+  it('a day that passed since the figures were read is today', () => {
+    const readAt = now - 2 * dayMs;
+    const found = told(rising(2, 100, 19, 19.2), { readAt });
+    expect(found).toMatchObject({ kind: 'lasts', at: now });
+  });
+
   it('a pace that one jump does not spoil', () => {
     const steady = rising(10, 120, 15, 20);
     const jumped = steady.map((one) => (one.at > now - 15 * dayMs ? { ...one, used: (one.used ?? 0) + 3 } : one));
