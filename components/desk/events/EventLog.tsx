@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -12,6 +12,7 @@ import { say, sayCount, type Words } from '@/lib/domain/words';
 import { type EventLogModel, kindWords } from '@/lib/view/events/model';
 import { EventRange } from './EventRange';
 import { EventRows } from './EventRows';
+import { createEventKeys } from './keys';
 import '@/components/styles/events.css';
 
 /** Whoever may not read a log is told so, whichever way the server says it. server: 404 for want of rights. */
@@ -20,9 +21,16 @@ const whyNot = (failure: Failure): Words =>
 
 /** An event log with everything to look through it. `level` of the headings of days. */
 export function EventLog({ log, level }: { log: EventLogModel; level: 2 | 3 }) {
-  const { say: text } = useDesk().speech.value;
+  const { model, speech } = useDesk();
+  const { say: text } = speech.value;
   const field = useRef<HTMLInputElement | null>(null);
   useEffect(() => log.open(), [log]);
+  const onKeyDown = useMemo(() => createEventKeys({ desk: model, log, search: () => field.current }), [model, log]);
+  useEffect(() => {
+    // After the keys of the whole desk, which listen at the document.
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [onKeyDown]);
   const { count, whole } = log.loaded.value;
   const shown = log.shown.value;
   const narrowed = shown !== count;

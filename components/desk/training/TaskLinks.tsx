@@ -87,13 +87,12 @@ function Task({ row, clientId, open }: { row: TaskRow; clientId: string; open: (
           {row.off !== null && <b>{text(row.off)}</b>}
         </small>
       </span>
-      {row.here !== null && row.vault !== null ? (
+      {row.here !== null && row.vault !== null && (
         <IconButton icon="out" label={text(say('tasks_open_name', { task: title }))} onClick={open} />
-      ) : (
-        <span class="task__sign" aria-hidden="true">
-          <Icon name={row.here === null ? 'out' : 'next'} />
-        </span>
       )}
+      <span class="task__sign" aria-hidden="true">
+        <Icon name={row.here === null ? 'out' : 'next'} />
+      </span>
     </li>
   );
 }

@@ -4,8 +4,9 @@ import type { EventPage, EventRange } from '@/lib/bitwarden/administration/event
 import type { LogEvent } from '@/lib/domain/event-log';
 import type { Failure, Result } from '@/lib/domain/failure';
 
-/** One step gathers about this many; server: a page has so many at most. */
-const stepSize = 50;
+/** The newest come quickly; whoever wants older ones gets several pages at once. server: a page has 50 at most. */
+const firstStep = 50;
+const olderStep = 200;
 /** server: pages may be empty and go on. After so many in a row a person decides. */
 export const mostEmpty = 5;
 /** Short pages are put together, but not for ever. */
@@ -44,7 +45,7 @@ export function createPaging(
   /** Of two periods, the one that was chosen later counts. */
   let turn = 0;
 
-  async function step(): Promise<number> {
+  async function step(wanted: number): Promise<number> {
     if (range === null || busy.value || next.value === null) return 0;
     const mine = turn;
     const period = range;
@@ -54,7 +55,7 @@ export function createPaging(
     });
     let gathered = 0;
     let empty = 0;
-    for (let pages = 0; pages < mostPages && gathered < stepSize && empty < mostEmpty; pages += 1) {
+    for (let pages = 0; pages < mostPages && gathered < wanted && empty < mostEmpty; pages += 1) {
       const answer = await read(period, next.value ?? null);
       if (mine !== turn) return gathered;
       if (!answer.ok) {
@@ -85,9 +86,9 @@ export function createPaging(
     whole: computed(() => next.value === null),
     quiet,
     readAt,
-    start(wanted) {
+    start(period) {
       turn += 1;
-      range = wanted;
+      range = period;
       batch(() => {
         events.value = [];
         busy.value = false;
@@ -96,8 +97,8 @@ export function createPaging(
         quiet.value = 0;
         readAt.value = null;
       });
-      return step();
+      return step(firstStep);
     },
-    more: step,
+    more: () => step(olderStep),
   };
 }

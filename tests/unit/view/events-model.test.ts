@@ -151,8 +151,6 @@ describe('an event log', () => {
     expect(d.log.loaded.value).toEqual({ count: 50, whole: false });
     d.log.more();
     await settled();
-    d.log.more();
-    await settled();
     expect(d.log.loaded.value).toEqual({ count: 107, whole: true });
     const [first, second, third] = d.readings().map(({ query }) => query ?? {});
     expect([first?.continuationToken, second?.continuationToken, third?.continuationToken]).toEqual([
@@ -164,6 +162,15 @@ describe('an event log', () => {
     d.log.more();
     await settled();
     expect(d.readings()).toHaveLength(3);
+  });
+
+  it('gives several pages of older ones at once, and not all there are', async () => {
+    const d = desk({ pages: [page(50, 'A')] });
+    await d.open();
+    d.log.more();
+    await settled();
+    expect(d.readings()).toHaveLength(5);
+    expect(d.log.loaded.value).toEqual({ count: 250, whole: false });
   });
 
   it('puts short pages together, and passes over empty ones', async () => {
