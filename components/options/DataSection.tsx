@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
+import { isHidden } from '@/lib/domain/managed';
 import { type MessageKey, say } from '@/lib/domain/words';
 import type { OptionsModel } from '@/lib/view/options/page';
 import { PreferenceRow } from './PreferenceRow';
@@ -17,11 +18,13 @@ export function DataSection({ model }: { model: OptionsModel }) {
     <section class="section" id="data" aria-labelledby="data-title">
       <SectionHead section="data" />
       <div class="sheet">
-        <PreferenceRow id="export" name="options_export" hint={text('options_export_hint')}>
-          <Button small onClick={() => void model.exportAll()}>
-            {text('options_export_button')}
-          </Button>
-        </PreferenceRow>
+        {!isHidden(model.overview.overview.value, 'export') && (
+          <PreferenceRow id="export" name="options_export" hint={text('options_export_hint')}>
+            <Button small onClick={() => void model.exportAll()}>
+              {text('options_export_button')}
+            </Button>
+          </PreferenceRow>
+        )}
         <PreferenceRow id="erase" name="options_erase" hint={text('options_erase_hint')}>
           <Button
             small

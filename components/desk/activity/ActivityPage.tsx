@@ -1,4 +1,5 @@
 import { useDesk } from '@/components/desk/shell/context';
+import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -34,23 +35,25 @@ export function ActivityPage() {
         <span class="grow" />
         {some && (
           <>
-            <Menu
-              class="button"
-              align="end"
-              label={text(say('activity_export'))}
-              title={text(say('activity_export'))}
-              entries={() =>
-                (['csv', 'json'] as const).map((format) => ({
-                  kind: 'item',
-                  key: format,
-                  text: text(say(`activity_export_${format}`)),
-                  onSelect: () => activity.exportAs(format),
-                }))
-              }
-            >
-              <Icon name="save" size={14} />
-              {text(say('activity_export'))}
-            </Menu>
+            <Unless hidden="export">
+              <Menu
+                class="button"
+                align="end"
+                label={text(say('activity_export'))}
+                title={text(say('activity_export'))}
+                entries={() =>
+                  (['csv', 'json'] as const).map((format) => ({
+                    kind: 'item',
+                    key: format,
+                    text: text(say(`activity_export_${format}`)),
+                    onSelect: () => activity.exportAs(format),
+                  }))
+                }
+              >
+                <Icon name="save" size={14} />
+                {text(say('activity_export'))}
+              </Menu>
+            </Unless>
             <Button
               kind="plain"
               onClick={() => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useDesk } from '@/components/desk/shell/context';
+import { useHides } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { type ClientPart, clientParts, deskHash } from '@/lib/domain/desk-route';
@@ -24,6 +25,7 @@ export function ClientHead({ client, found, part }: HeadProps) {
   const { model, speech } = useDesk();
   const { say: text } = speech.value;
   const { row, provider } = found;
+  const hides = useHides();
   const name = row.client.name ?? text(say('client_unnamed'));
   return (
     <header>
@@ -53,16 +55,18 @@ export function ClientHead({ client, found, part }: HeadProps) {
         </Button>
       </div>
       <nav class="parts" aria-label={text(say('client_parts', { client: name }))}>
-        {clientParts.map((one) => (
-          <a
-            key={one}
-            href={deskHash({ page: 'client', clientId: client.clientId, part: one })}
-            class={one === part ? 'on' : ''}
-            aria-current={one === part ? 'page' : undefined}
-          >
-            {text(say(partNames[one]))}
-          </a>
-        ))}
+        {clientParts
+          .filter((one) => one === 'seats' || !hides(one))
+          .map((one) => (
+            <a
+              key={one}
+              href={deskHash({ page: 'client', clientId: client.clientId, part: one })}
+              class={one === part ? 'on' : ''}
+              aria-current={one === part ? 'page' : undefined}
+            >
+              {text(say(partNames[one]))}
+            </a>
+          ))}
       </nav>
     </header>
   );

@@ -1,3 +1,4 @@
+import { Unless } from '@/components/desk/shell/Unless';
 import { TaskLinks } from '@/components/desk/training/TaskLinks';
 import { TrainingLinks } from '@/components/desk/training/TrainingLinks';
 import type { FoundClient } from '@/lib/view/client/find';
@@ -18,8 +19,12 @@ export function ClientSeats({ client, found }: { client: ClientModel; found: Fou
         <TaskLinks {...where} />
       </div>
       <div class="client__stack">
-        <SeatChange client={client} found={found} />
-        <TrainingLinks {...where} />
+        <Unless hidden="seats">
+          <SeatChange client={client} found={found} />
+        </Unless>
+        <Unless hidden="training">
+          <TrainingLinks {...where} />
+        </Unless>
       </div>
     </div>
   );

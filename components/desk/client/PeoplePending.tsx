@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { useHides } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { breakable } from '@/components/ui/breakable';
 import { Dialog } from '@/components/ui/Dialog';
@@ -29,6 +30,7 @@ export function PeoplePending({ client, found }: { client: ClientModel; found: F
     if (rows.length < before.current && isFocusLost()) heading.current?.focus();
     before.current = rows.length;
   }, [rows.length]);
+  const hides = useHides();
   const off = suspended ? 'client_invite_suspended' : full ? 'client_invite_full' : null;
   return (
     <section class="sheet" aria-labelledby="client-people" data-pending>
@@ -36,7 +38,7 @@ export function PeoplePending({ client, found }: { client: ClientModel; found: F
         <h2 class="grow" id="client-people" tabIndex={-1} ref={heading}>
           {text(say('client_people'))}
         </h2>
-        {off === null ? (
+        {hides('invite') || hides('members') ? null : off === null ? (
           <a
             class="button button--small"
             href={deskHash({ page: 'client', clientId: client.clientId, part: 'members' })}

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useDesk } from '@/components/desk/shell/context';
+import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
@@ -26,14 +27,16 @@ export function ClientsTools({ field }: { field: RefObject<HTMLInputElement | nu
           onText={clients.list.search}
         />
       </search>
-      <Button
-        aria-label={text(say('clients_csv_name'))}
-        title={text(say('clients_csv_name'))}
-        onClick={() => clients.exportCsv()}
-      >
-        <Icon name="save" size={14} />
-        {text(say('clients_csv'))}
-      </Button>
+      <Unless hidden="export">
+        <Button
+          aria-label={text(say('clients_csv_name'))}
+          title={text(say('clients_csv_name'))}
+          onClick={() => clients.exportCsv()}
+        >
+          <Icon name="save" size={14} />
+          {text(say('clients_csv'))}
+        </Button>
+      </Unless>
       <AddClient />
       {/* biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form. */}
       <div class="filters" role="group" aria-label={text(say('desk_filter'))}>

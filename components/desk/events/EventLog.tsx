@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
@@ -49,10 +50,12 @@ export function EventLog({ log, level }: { log: EventLogModel; level: 2 | 3 }) {
               />
             </div>
             <span class="grow" />
-            <Button onClick={log.exportCsv}>
-              <Icon name="save" size={14} />
-              {text(say('events_csv'))}
-            </Button>
+            <Unless hidden="export">
+              <Button onClick={log.exportCsv}>
+                <Icon name="save" size={14} />
+                {text(say('events_csv'))}
+              </Button>
+            </Unless>
           </>
         )}
       </div>

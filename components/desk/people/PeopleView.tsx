@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { isTyping, searchOnce } from '@/components/desk/shell/keys';
+import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Skeleton } from '@/components/ui/Skeleton';
@@ -112,7 +113,9 @@ export function PeopleView({ label, onLost }: { label: string; onLost: () => voi
       </div>
       {read && (
         <aside class="prail">
-          <InvitePanel />
+          <Unless hidden="invite">
+            <InvitePanel />
+          </Unless>
           {people.kind === 'client' && <TwoStep />}
         </aside>
       )}

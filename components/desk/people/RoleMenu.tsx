@@ -1,4 +1,5 @@
 import { useDesk } from '@/components/desk/shell/context';
+import { useHides } from '@/components/desk/shell/Unless';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { fullName } from '@/lib/domain/comparing-people';
@@ -16,8 +17,9 @@ export function RoleMenu({ member, stop }: { member: Member; stop: boolean }) {
   const people = usePeople();
   const { say: text } = speech.value;
   const role = text(roleWords(member.role));
+  const hides = useHides();
   const held = hindrance('role', member, people.members.value);
-  if (held !== null || people.suspended.value) return <span>{role}</span>;
+  if (held !== null || people.suspended.value || hides('role')) return <span>{role}</span>;
   const entries = (): MenuEntry[] =>
     givenRoles[people.kind].map((one): MenuEntry => {
       const can = canWords(one);

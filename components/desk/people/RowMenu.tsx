@@ -1,4 +1,5 @@
 import { useDesk } from '@/components/desk/shell/context';
+import { useHides } from '@/components/desk/shell/Unless';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { fullName } from '@/lib/domain/comparing-people';
@@ -19,13 +20,14 @@ export function RowMenu({ member, stop }: { member: Member; stop: boolean }) {
   const { speech } = useDesk();
   const people = usePeople();
   const { say: text } = speech.value;
+  const hides = useHides();
   const label = text(say('people_more_of', { name: fullName(member) }));
 
   const entries = (): MenuEntry[] => {
     const list: MenuEntry[] = [];
     const add = (deed: Exclude<MemberDeed, 'role'>): void => {
       const held = hindrance(deed, member, people.members.value);
-      if (people.suspended.value) return;
+      if (people.suspended.value || (deed !== 'resend' && hides('remove'))) return;
       if (held === null)
         list.push({
           kind: 'item',

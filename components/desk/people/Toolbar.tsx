@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useDesk } from '@/components/desk/shell/context';
+import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { SearchField } from '@/components/ui/SearchField';
@@ -45,10 +46,12 @@ export function Toolbar({ field }: { field: RefObject<HTMLInputElement | null> }
           onText={people.search}
         />
       </search>
-      <Button onClick={() => people.exportCsv()}>
-        <Icon name="save" size={14} />
-        {text(say('people_csv'))}
-      </Button>
+      <Unless hidden="export">
+        <Button onClick={() => people.exportCsv()}>
+          <Icon name="save" size={14} />
+          {text(say('people_csv'))}
+        </Button>
+      </Unless>
     </div>
   );
 }

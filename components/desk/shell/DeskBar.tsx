@@ -8,6 +8,7 @@ import { useRoom } from '@/components/ui/room';
 import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { useDesk } from './context';
+import { useHides } from './Unless';
 
 type Tab = 'clients' | 'waiting' | 'members' | 'activity';
 
@@ -30,6 +31,7 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
   const { model, speech } = useDesk();
   const { say: text, number } = speech.value;
   const { status, totals } = model.data;
+  const hides = useHides();
   const here = tabOf(model.route.value);
   const waiting = totals.value.people;
   const state = status.value;
@@ -41,18 +43,20 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
       <ProviderSwitcher />
       {!locked && (
         <nav class="tabs" aria-label={text(say('desk_nav'))}>
-          {tabs.map(({ page, name }) => (
-            <a
-              key={page}
-              href={deskHash({ page })}
-              class={page === here ? 'on' : ''}
-              aria-current={page === here ? 'page' : undefined}
-            >
-              {text(say(name))}
-              {page === 'clients' && totals.value.clients > 0 && <CountPill text={number(totals.value.clients)} />}
-              {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
-            </a>
-          ))}
+          {tabs
+            .filter(({ page }) => page !== 'members' || !hides('members'))
+            .map(({ page, name }) => (
+              <a
+                key={page}
+                href={deskHash({ page })}
+                class={page === here ? 'on' : ''}
+                aria-current={page === here ? 'page' : undefined}
+              >
+                {text(say(name))}
+                {page === 'clients' && totals.value.clients > 0 && <CountPill text={number(totals.value.clients)} />}
+                {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
+              </a>
+            ))}
         </nav>
       )}
       <span class="grow" />

@@ -11,11 +11,13 @@ import { LockedPanel } from '@/components/ui/LockedPanel';
 import { Sentence } from '@/components/ui/speech';
 import { Toast } from '@/components/ui/Toast';
 import { type DeskRoute, deskHash } from '@/lib/domain/desk-route';
+import type { Feature } from '@/lib/domain/managed';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { useDesk } from './context';
 import { DeskBar } from './DeskBar';
 import { DeskKeys } from './DeskKeys';
 import { createDeskKeys } from './keys';
+import { useHides } from './Unless';
 
 /** Pages whose program is loaded when they are first opened. */
 const parts: { readonly [Page in DeskRoute['page']]?: LazyPart } = {
@@ -34,6 +36,12 @@ const titles: Readonly<Record<DeskRoute['page'], MessageKey>> = {
   activity: 'desk_title_activity',
   confirm: 'desk_title_confirm',
 };
+
+/** What an organization hides to hide this page. */
+function featureOf(route: DeskRoute): Feature | null {
+  if (route.page === 'members' || route.page === 'events') return route.page;
+  return route.page === 'client' && route.part !== 'seats' ? route.part : null;
+}
 
 /** The files of a page are gone: the extension was updated under it. */
 function Outdated() {
@@ -60,6 +68,8 @@ export function DeskShell({ confirm, above }: DeskShellProps) {
   const part = page === 'confirm' ? confirm : parts[page];
   // Each client, and each part of it, is a place of its own.
   const here = page === 'client' ? deskHash(model.route.value) : page;
+  const hides = useHides();
+  const feature = featureOf(model.route.value);
   const said = model.said.value;
   const state = model.data.state.value;
   const main = useRef<HTMLElement | null>(null);
@@ -103,6 +113,11 @@ export function DeskShell({ confirm, above }: DeskShellProps) {
           <>
             <h1 class="sr">{text(say('popup_title'))}</h1>
             <LockedPanel overview={model.data.source} />
+          </>
+        ) : feature !== null && hides(feature) ? (
+          <>
+            <h1 tabIndex={-1}>{text(say('desk_hidden_title'))}</h1>
+            <p>{text(say('desk_hidden_text'))}</p>
           </>
         ) : part !== undefined ? (
           <Lazy key={page} part={part} onShown={toHeading} failed={Outdated} />
