@@ -174,6 +174,17 @@ describe('as a table', () => {
     expect(rows[4]?.at(-1)).toBe('Tom Okafor and Priya Nair');
   });
 
+  it('calls nothing done of which nobody knows', () => {
+    const rows = recordTable(
+      [
+        { ...invite, state: 'sent' },
+        { ...seats, state: 'sent' },
+      ],
+      english.say,
+    );
+    expect(rows.slice(1).map((row) => row[1])).toEqual(['Not known yet', 'Not known yet']);
+  });
+
   it('has as many cells in each row as there are columns', () => {
     const state = fc.constantFrom('sent', 'done', 'partly', 'refused' as const);
     fc.assert(

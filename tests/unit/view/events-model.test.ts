@@ -223,6 +223,13 @@ describe('an event log', () => {
     expect(d.asked.map(({ call }) => call)).toEqual(['GET /organizations/{o}/events', 'GET /organizations/{o}']);
   });
 
+  it('of the provider that is empty asks nothing more', async () => {
+    const d = desk({ pages: [page(0, null)] }, 'team');
+    await d.open();
+    expect(d.asked).toHaveLength(1);
+    expect(d.log.keepsNone.value).toBeNull();
+  });
+
   it('whose names cannot be read is shown all the same, and tries again with the next page', async () => {
     const d = desk({ pages: [page(50, 'A'), page(1, null)], members: slow });
     await d.open();
