@@ -5,6 +5,7 @@ import { expectAccessible } from './support/accessible';
 import type { Desk } from './support/desk';
 import { openDesk } from './support/desk-page';
 import { expect, test } from './support/fixtures';
+import { expectLanguage, expectRoom } from './support/language';
 import { accountOf, begin, clientId } from './support/scenes';
 
 const tideway = 'Tideway Marine Supplies';
@@ -34,7 +35,7 @@ const remember = (desk: Desk, client: string, steps: readonly HistoryStep[]): Pr
     [client, steps] as const,
   );
 
-const field = (page: Page) => page.getByRole('spinbutton', { name: 'Assigned seats' });
+const field = (page: Page, name = 'Assigned seats') => page.getByRole('spinbutton', { name });
 const panel = (page: Page) => page.getByRole('region', { name: 'Change seats' });
 const button = (page: Page, name: string | RegExp) => panel(page).getByRole('button', { name });
 const result = (page: Page) => page.locator('[data-seat-result]');
@@ -174,7 +175,7 @@ test('a service user moves seats within the pool, is stopped at its end, and is 
   sim,
   desk,
 }) => {
-  await begin(desk, sim, accountOf(sim, 'service user'));
+  const options = await begin(desk, sim, accountOf(sim, 'service user'));
   const id = clientId(sim, tideway);
   const page = await openDesk(desk, `#/clients/${id}`);
   await expect(panel(page)).toContainText('25 Teams (Monthly) seats are unassigned.');
@@ -208,4 +209,16 @@ test('a service user moves seats within the pool, is stopped at its end, and is 
 
   await page.goto(`${desk.origin}/desk.html#/clients/nobody-knows-it`);
   await expect(page.locator('[data-absent="unknown"]')).toContainText('There is no client at this address');
+
+  await options.getByRole('combobox', { name: 'Language' }).selectOption('nl');
+  await page.goto(`${desk.origin}/desk.html#/clients/${id}`);
+  await expect(page.getByRole('heading', { name: 'Plaatsen wijzigen' })).toBeVisible();
+  await field(page, 'Toegewezen plaatsen').fill('19');
+  await expectLanguage(page, 'nl');
+  await expectRoom(page, [
+    [1280, 16],
+    [700, 16],
+    [360, 16],
+    [360, 24],
+  ]);
 });

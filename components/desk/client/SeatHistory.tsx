@@ -89,7 +89,9 @@ function Table({ steps }: { steps: readonly HistoryStep[] }) {
   const { say: text, number, locale } = speech.value;
   const cell = (value: number | null) => (value === null ? '–' : number(value));
   return (
-    <div class="history__table">
+    // Long ones scroll, also by key.
+    // biome-ignore lint/a11y/useSemanticElements: a box around one table is no group of fields.
+    <div class="history__table" role="group" aria-label={text(say('client_table'))} {...{ tabIndex: 0 }}>
       <table>
         <caption class="sr">{text(say('client_table'))}</caption>
         <thead>

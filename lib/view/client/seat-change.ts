@@ -79,7 +79,8 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
   const readings = createSeatReadings(tools, found);
   const { basis, obstacle, readBoth, counted } = readings;
   const wanted = signal<string | null>(null);
-  const ticked = signal(false);
+  /** What was agreed to, with the number it was about; null: nothing. */
+  const agreed = signal<string | null>(null);
   const phase = signal<SeatPhase>('idle');
   const pause = signal<number | null>(null);
   const result = signal<SeatOutcome | null>(null);
@@ -94,6 +95,12 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
   const draft = computed<SeatDraft>(() =>
     basis.value === null ? { kind: 'unchanged' } : seatDraft(basis.value, text.value),
   );
+  const consent = computed(() => {
+    const now = draft.value;
+    return now.kind === 'change' && now.tick !== null ? JSON.stringify([now.to, now.tick]) : null;
+  });
+  // New figures may make it about something else: then nothing was agreed to.
+  const ticked = computed(() => consent.value !== null && agreed.value === consent.value);
   const range = computed(() => {
     const from = basis.value;
     return from === null ? { least: 0, most: 0 } : { least: fewest(from), most: most(from) };
@@ -114,7 +121,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     if (phase.value !== 'idle') return;
     batch(() => {
       wanted.value = next;
-      ticked.value = false;
+      agreed.value = null;
       result.value = null;
     });
     speakLater();
@@ -131,7 +138,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
   const end = (next: SeatOutcome): void => {
     batch(() => {
       result.value = next;
-      ticked.value = false;
+      agreed.value = null;
       phase.value = 'idle';
     });
     tools.speak(next.words);
@@ -228,7 +235,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     const good = ended.tone === 'good' && failure === null;
     batch(() => {
       phase.value = 'idle';
-      ticked.value = false;
+      agreed.value = null;
       // What was wanted is there; else it has to be wanted again.
       if (row !== undefined && row.seats === to) wanted.value = null;
       result.value = good ? null : ended;
@@ -266,7 +273,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
       want(String(next));
     },
     tick(on) {
-      ticked.value = on;
+      agreed.value = on ? consent.value : null;
     },
     cancel() {
       callOff();

@@ -63,6 +63,22 @@ describe('as it was wanted', () => {
   });
 });
 
+describe('a tick', () => {
+  it('is gone when new figures make it about something else', async () => {
+    const scene = await opened({ rows: [{}, { seats: 15 }], minimum: 40 });
+    const { seats } = scene.model;
+    seats.type('30');
+    seats.tick(true);
+    expect(seats.ticked.value).toBe(true);
+    const [list] = scene.overview.lists;
+    const clients = list!.clients.map((one) => (one.id === 'c2' ? { ...one, assigned: 18 } : one));
+    scene.show({ lists: [{ ...list!, readAt: list!.readAt + 1, clients }] });
+    expect(seats.ticked.value).toBe(false);
+    await seats.save();
+    expect(scene.sent).toEqual([]);
+  });
+});
+
 describe('not sent', () => {
   it('where a colleague was faster, and the new figures are on the screen', async () => {
     const scene = await opened();
