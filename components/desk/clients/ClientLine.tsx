@@ -7,6 +7,7 @@ import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { marked } from '@/components/ui/marked';
 import type { ClientRow } from '@/lib/domain/client-list';
 import { deskHash } from '@/lib/domain/desk-route';
+import type { Feature } from '@/lib/domain/managed';
 import { say, type Words } from '@/lib/domain/words';
 import type { Speech } from '@/lib/platform/speech';
 import type { ClientsModel } from '@/lib/view/clients/model';
@@ -32,13 +33,15 @@ export interface ClientLineProps {
   found: readonly string[];
   speech: Speech;
   clients: ClientsModel;
+  /** Whether the person's organization hides a feature. */
+  hides: (feature: Feature) => boolean;
 }
 
 /**
  * One client. Reads no signals: a keystroke in the search changes all rows at once, through their table.
  */
 export function ClientLine(props: ClientLineProps) {
-  const { row, index, stop, provider, trend, trendSaid, query, found, speech, clients } = props;
+  const { row, index, stop, provider, trend, trendSaid, query, found, speech, clients, hides } = props;
   const { say: text, number } = speech;
   const { client, state } = row;
   const name = client.name ?? text(say('client_unnamed'));
@@ -130,7 +133,7 @@ export function ClientLine(props: ClientLineProps) {
             aside={!stop}
             label={text(say('clients_more', { client: name }))}
             title={name}
-            entries={() => entriesOf(row, text, clients)}
+            entries={() => entriesOf(row, text, clients, hides)}
           >
             <Icon name="more" />
           </Menu>
@@ -152,7 +155,12 @@ function meter(row: ClientRow) {
   );
 }
 
-function entriesOf(row: ClientRow, text: Speech['say'], clients: ClientsModel): MenuEntry[] {
+function entriesOf(
+  row: ClientRow,
+  text: Speech['say'],
+  clients: ClientsModel,
+  hides: (feature: Feature) => boolean,
+): MenuEntry[] {
   const entry = (key: string, words: Words, onSelect: () => void, out = false): MenuEntry => ({
     kind: 'item',
     key,
@@ -162,8 +170,8 @@ function entriesOf(row: ClientRow, text: Speech['say'], clients: ClientsModel): 
   });
   return [
     entry('seats', say('clients_details'), () => clients.open(row, 'seats')),
-    entry('members', say('popup_members'), () => clients.open(row, 'members')),
-    entry('events', say('popup_events'), () => clients.open(row, 'events')),
+    ...(hides('members') ? [] : [entry('members', say('popup_members'), () => clients.open(row, 'members'))]),
+    ...(hides('events') ? [] : [entry('events', say('popup_events'), () => clients.open(row, 'events'))]),
     { kind: 'separator', key: 'separator' },
     entry('vault', say('popup_open_vault'), () => clients.openVault(row, 'client'), true),
     entry('reports', say('popup_reports'), () => clients.openVault(row, 'reports'), true),

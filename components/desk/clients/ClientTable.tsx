@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { useHides } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { WindowedRows } from '@/components/ui/WindowedRows';
@@ -68,6 +69,7 @@ function partOf(key: string, part: RowPart): HTMLElement | null {
 export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (focus: RowFocus) => void }) {
   const { model, speech } = useDesk();
   const clients = useClients();
+  const hides = useHides();
   const { say: text } = speech.value;
   const { list } = clients;
   const items = list.items.value;
@@ -135,6 +137,7 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
         found={foundPeople(item.row, query, people)}
         speech={said}
         clients={clients}
+        hides={hides}
       />
     );
   };

@@ -28,14 +28,16 @@ export function ClientsTools({ field }: { field: RefObject<HTMLInputElement | nu
         />
       </search>
       <Unless hidden="export">
-        <Button
-          aria-label={text(say('clients_csv_name'))}
-          title={text(say('clients_csv_name'))}
-          onClick={() => clients.exportCsv()}
-        >
-          <Icon name="save" size={14} />
-          {text(say('clients_csv'))}
-        </Button>
+        <Unless hidden="export">
+          <Button
+            aria-label={text(say('clients_csv_name'))}
+            title={text(say('clients_csv_name'))}
+            onClick={() => clients.exportCsv()}
+          >
+            <Icon name="save" size={14} />
+            {text(say('clients_csv'))}
+          </Button>
+        </Unless>
       </Unless>
       <AddClient />
       {/* biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form. */}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { CountPill } from '@/components/ui/CountPill';
 import { Icon } from '@/components/ui/Icon';
@@ -91,15 +92,17 @@ function Invitation({ entry }: { entry: EndingInvitation }) {
         )}
       </span>
       {(state === undefined || state.kind === 'working' || (state.kind === 'not' && state.again)) && (
-        <Button
-          small
-          off={entry.off !== null || state?.kind === 'working'}
-          aria-describedby={entry.off === null ? undefined : 'rail-ending-off'}
-          aria-label={text(say('clients_send_name', { name, where }))}
-          onClick={() => void ending.send(entry)}
-        >
-          {text(say(state?.kind === 'working' ? 'clients_sending' : 'clients_send'))}
-        </Button>
+        <Unless hidden="invite">
+          <Button
+            small
+            off={entry.off !== null || state?.kind === 'working'}
+            aria-describedby={entry.off === null ? undefined : 'rail-ending-off'}
+            aria-label={text(say('clients_send_name', { name, where }))}
+            onClick={() => void ending.send(entry)}
+          >
+            {text(say(state?.kind === 'working' ? 'clients_sending' : 'clients_send'))}
+          </Button>
+        </Unless>
       )}
     </li>
   );
