@@ -124,10 +124,17 @@ test('a service user is told why there is no team; the only admin is warned, and
   await expect(member(page, 'Ada Holm')).toBeVisible();
   await expect(note).toHaveCount(0);
 
-  // Demoted by somebody else: the next check knows, and so does the page.
+  // Demoted by somebody else: what was read stays, and it is said why it is not read again.
   sim.control.changeRole({ email: ada.email, role: 'service-user' });
   sim.control.expireTokens();
-  await page.keyboard.press('n');
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('The server did not show this list to your account.')).toBeVisible();
+  await expect(member(page, 'Ada Holm')).toBeVisible();
+
+  // A second account: the page asks whose team; a service user is told whose rule it is.
+  await begin(desk, sim, accountOf(sim, 'service user'));
+  await expect(page.getByText('Which team?')).toBeVisible();
+  await page.getByRole('button', { name: 'Harbour IT, bram@harbour-it.example' }).click();
   await expect(page.getByText('Only provider admins see this list.')).toBeVisible();
   await expect(page.getByText('That is Bitwarden’s rule, not a fault.')).toBeVisible();
 });

@@ -4,9 +4,9 @@ import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { useRoom } from '@/components/ui/room';
-import { givenRoles, type MemberDeed } from '@/lib/domain/membership';
+import { givenRoles, hindrance, type MemberDeed } from '@/lib/domain/membership';
 import { type PluralKey, say, sayCount } from '@/lib/domain/words';
-import { roleWords } from '@/lib/view/people/words';
+import { hindranceWords, roleWords } from '@/lib/view/people/words';
 import { usePeople } from './context';
 
 const labels: Readonly<Record<Exclude<MemberDeed, 'role'>, PluralKey>> = {
@@ -54,11 +54,12 @@ export function SelectionBar() {
         onSelect: () => people.want('role', chosen, role),
       };
     });
-  const reason = suspended
-    ? say('people_suspended')
-    : people.able('resend', chosen).length === 0
-      ? say('people_none_able')
-      : null;
+  const [first] = chosen;
+  const held =
+    first === undefined || people.able('remove', chosen).length > 0
+      ? null
+      : hindrance('remove', first, people.members.value);
+  const reason = suspended ? say('people_suspended') : held === null ? null : hindranceWords(held);
 
   return (
     <section class="pselect" ref={bar} aria-label={text(say('people_selection'))} data-selection>
@@ -71,7 +72,7 @@ export function SelectionBar() {
           {text(sayCount('desk_compare_people', waiting.length))}
         </Button>
       )}
-      {button('resend')}
+      {people.able('resend', chosen).length > 0 && button('resend')}
       {!suspended && !busy && (
         <Menu
           class="button button--small"
