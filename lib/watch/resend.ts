@@ -11,7 +11,10 @@ import { errand, note, noteInvited } from './errands';
 import type { Ports } from './ports';
 import { findAccount } from './session';
 
-type Ending = Pick<Deed, 'state' | 'sentence'>;
+interface Ending {
+  readonly state: 'done' | 'sent' | 'refused';
+  readonly sentence: string | null;
+}
 
 /** server: `POST …/users/reinvite` names in its answer everybody it treated; an empty `error` is success. */
 async function send(ports: Ports, { accountId, providerId, place, memberId }: InvitationItem): Promise<Ending> {
@@ -31,13 +34,6 @@ async function send(ports: Ports, { accountId, providerId, place, memberId }: In
   if (!list.success) return { state: 'sent', sentence: null };
   const row = list.data.data.map(toConfirmation).find(({ id }) => id === memberId);
   return { state: row?.confirmed ? 'done' : 'refused', sentence: row?.sentence ?? null };
-}
-
-function wordsOf({ state, sentence }: Ending, name: string): { title: Words; message: string | Words } {
-  if (state === 'done') return { title: say('notice_sent', { name }), message: say('notice_sent_message') };
-  return state === 'sent'
-    ? { title: say('notice_sent_unknown', { name }), message: say('notice_sent_unknown_message') }
-    : { title: say('notice_not_sent', { name }), message: sentence ?? say('notice_not_sent_message') };
 }
 
 /** Sends it, keeps when, and answers with the words for it. The deed is written down before and after. */
@@ -66,5 +62,9 @@ export async function sendAgain(
   const ending = await send(ports, item);
   await note(ports, { ...deed, ...ending });
   if (ending.state === 'done') await noteInvited(ports, { accountId, providerId, place, sent: [{ email, at }] });
-  return wordsOf(ending, personName(item));
+  const { state, sentence } = ending;
+  return {
+    title: say(`notice_resend_${state}`, { name: personName(item) }),
+    message: sentence ?? say(`notice_resend_${state}_message`),
+  };
 }
