@@ -2,7 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, root } from '../e2e/support/build';
+import { rememberSeats } from '../e2e/support/past';
 import { phraseOf, typeCoveredWord, unlockDesk } from './newcomer';
+
 import { openPlayground } from './playground';
 import { until } from './until';
 
@@ -51,6 +53,38 @@ try {
   await desk.locator('[data-person]').nth(2).waitFor();
   await desk.screenshot({ path: join(folder, 'desk-waiting.png'), animations: 'disabled' });
   console.log('.github/pictures/desk-waiting.png');
+
+  const tideway = ground.sim.control.truth
+    .clients(ground.account.userId)
+    .find(({ name }) => name === 'Tideway Marine Supplies');
+  if (tideway === undefined) throw new Error('no such client');
+  await rememberSeats(desk, tideway.organizationId, [
+    [100, 15, 11],
+    [78, 15, 12],
+    [61, 15, 14],
+    [44, 20, 15],
+    [31, 20, 17],
+    [18, 20, 18],
+    [6, 20, 20],
+  ]);
+  for (const [name, hash, shown] of [
+    ['desk-clients', '#/clients', '[data-client]'],
+    ['desk-client', `#/clients/${tideway.organizationId}`, '[data-story]'],
+    ['desk-members', '#/members', '[data-member]'],
+  ] as const) {
+    await desk.goto(`${ground.desk.origin}/desk.html${hash}`);
+    await desk.setViewportSize({ width: 1389, height: name === 'desk-client' ? 1120 : 860 });
+    await desk.locator(shown).first().waitFor();
+    await desk.locator('h1').blur();
+    for (const colorScheme of name === 'desk-client' ? (['light', 'dark'] as const) : (['light'] as const)) {
+      await desk.emulateMedia({ colorScheme });
+      await desk.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+      console.log(`.github/pictures/${name}-${colorScheme}.png`);
+    }
+    await desk.emulateMedia({ colorScheme: 'light' });
+  }
+  await desk.goto(`${ground.desk.origin}/desk.html#/waiting`);
+  await desk.setViewportSize({ width: 1280, height: 720 });
 
   await desk.getByRole('button', { name: /^Compare all/ }).click();
   await unlockDesk(desk, ground.account);
