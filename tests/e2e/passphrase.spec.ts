@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
 import type { Desk } from './support/desk';
 import { expect, test } from './support/fixtures';
 import { findInProfile } from './support/profile-search';
@@ -21,19 +21,6 @@ const another = 'een heel andere zin met woorden';
 
 // Each derivation takes about half a second, and a browser that starts again takes more.
 test.describe.configure({ timeout: 120_000 });
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Has axe look at a page as it is now, in both colour schemes. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    expect(found, `${state}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null });
-}
 
 const toggle = (options: Page) => options.getByRole('switch', { name: 'Ask for a passphrase' });
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
