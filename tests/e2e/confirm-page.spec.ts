@@ -28,10 +28,12 @@ const sanne = 'sanne.devries@noorderlicht.example';
 
 test.describe('locking', () => {
   test('after ten minutes without use, with what was compared; a computer that slept locks before anything else', async ({
-    desk,
+    launch,
     sim,
   }) => {
     const ada = accountOf(sim, 'provider admin');
+    // A browser whose clock was taken in hand is of no use to other tests.
+    const desk = await launch();
     await (await begin(desk, sim)).close();
     const page = await desk.context.newPage();
     await page.clock.install();

@@ -63,7 +63,8 @@ test('a double click on "Confirm" neither stops the sending nor leaves its resul
   await expect(page.getByRole('heading', { name: '2 confirmed' })).toBeVisible();
 });
 
-test('Enter, pressed twice on the last word, gives the word and confirms nobody', async ({ desk, sim }) => {
+test('Enter, pressed twice on the last word, gives the word and confirms nobody', async ({ launch, sim }) => {
+  const desk = await launch();
   const page = await openPeople(desk, sim, [tom]);
   await page.clock.install();
   await unlock(page, accountOf(sim, 'provider admin').masterPassword);
@@ -104,7 +105,8 @@ test('results wait for whoever looked at another page of the desk, and closing t
   expect(await outcomes(page)).toEqual(['Tom Okafor Brightwater Dental Group Confirmed.']);
 });
 
-test('a typed password does not stand in a page that nobody uses', async ({ desk, sim }) => {
+test('a typed password does not stand in a page that nobody uses', async ({ launch, sim }) => {
+  const desk = await launch();
   await (await begin(desk, sim)).close();
   const page = await desk.context.newPage();
   await page.clock.install();

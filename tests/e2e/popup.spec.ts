@@ -187,11 +187,13 @@ test('the first screen is there before the database is', async ({ sim, desk }) =
   await expect.poll(async () => Object.keys((await stored(desk)).local)).toContain('popup-screen');
   await first.close();
   // A database that never opens: what is seen now is the picture of the last opening.
-  await desk.context.addInitScript(() => {
+  const popup = await desk.context.newPage();
+  await popup.setViewportSize({ width: 420, height: 600 });
+  await popup.addInitScript(() => {
     const silent = { addEventListener: () => undefined, removeEventListener: () => undefined };
     indexedDB.open = () => Object.assign(Object.create(IDBOpenDBRequest.prototype), silent);
   });
-  const popup = await desk.popup();
+  await popup.goto(`${desk.origin}/popup.html`);
   for (const seen of [
     'Harbour IT',
     'Waiting for confirmation',

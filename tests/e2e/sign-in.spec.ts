@@ -20,7 +20,9 @@ async function expectNothingStored(desk: Desk): Promise<void> {
   expect(filled.filter((table) => table !== 'budgets')).toEqual([]);
 }
 
-test('a key that works: connected, stored sealed, and its fields emptied', async ({ sim, desk }) => {
+test('a key that works: connected, stored sealed, and its fields emptied', async ({ sim, launch }) => {
+  // Where no host was ever allowed.
+  const desk = await launch();
   const account = accountOf(sim, 'provider admin');
   const page = await signIn(desk, sim.origin, account);
   await expect(page.getByText('Connected: Harbour IT, 29 clients, provider admin')).toBeVisible();

@@ -18,8 +18,11 @@ export interface ExtensionChrome {
     getBadgeText: Call<[object], string>;
     getBadgeBackgroundColor: Call<[object], readonly [number, number, number, number]>;
     getTitle: Call<[object], string>;
+    setBadgeText: Call<[{ text: string }], void>;
+    setTitle: Call<[{ title: string }], void>;
   };
   alarms: {
+    clearAll: Call<[], boolean>;
     get: Call<[string], { periodInMinutes?: number; scheduledTime: number } | undefined>;
     create: Call<[string, { when: number; periodInMinutes?: number }], void>;
   };
@@ -35,9 +38,18 @@ export interface ExtensionChrome {
   permissions: {
     remove: Call<[{ origins: string[] }], boolean>;
     contains: Call<[{ origins: string[] }], boolean>;
+    getAll: Call<[], { origins?: string[] }>;
     request: Call<[{ origins: string[] }], boolean>;
   };
+  runtime: {
+    onStartup: Fired<[]>;
+  };
   storage: {
-    session: { get: Call<[null], Record<string, unknown>>; set: Call<[Record<string, unknown>], void> };
+    local: { clear: Call<[], void> };
+    session: {
+      clear: Call<[], void>;
+      get: Call<[null], Record<string, unknown>>;
+      set: Call<[Record<string, unknown>], void>;
+    };
   };
 }

@@ -36,6 +36,11 @@ export const collectIn = (page: Page): Promise<void> =>
 export const collected = (page: Page): Promise<readonly NoticeCall[]> =>
   page.evaluate(() => (globalThis as Recorded).recordedNotices ?? []);
 
+export const forgetCalls = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    (globalThis as Recorded).recordedNotices?.splice(0);
+  });
+
 /** Puts the recorder into a running worker; does nothing if it is there already. */
 export const recordIn = (worker: Worker): Promise<void> =>
   worker.evaluate((name) => {
