@@ -76,6 +76,11 @@ export function createClientModel(
     }
   }
 
+  // Other news of the desk, of which there are many while it checks, change nothing here.
+  const reading = computed(() => {
+    const client = found.value;
+    return client === null ? null : `${client.row.key} ${client.readAt}`;
+  });
   const readAt = computed(() => found.value?.readAt ?? 0);
   const told = computed(() => forecast({ steps: history.value ?? [], readAt: readAt.value, now: now.value }));
   const steps = computed(() => chartSteps(history.value ?? [], readAt.value));
@@ -127,11 +132,10 @@ export function createClientModel(
     open: () =>
       // Each new reading of the clients may have brought a step, and a change of the pool.
       effect(() => {
-        const client = found.value;
-        if (client === null) return;
+        if (reading.value === null) return;
         untracked(() => {
           seen.value = true;
-          lastName.value = client.row.client.name;
+          lastName.value = found.value?.row.client.name ?? null;
           void readHistory();
           void seats.readPool();
         });
