@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
-import { useHides } from '@/components/desk/shell/Unless';
+import { Unless, useHides } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { breakable } from '@/components/ui/breakable';
 import { Dialog } from '@/components/ui/Dialog';
@@ -158,15 +158,17 @@ function Row({ client, row, suspended }: { client: ClientModel; row: PendingRow;
               {text(say(busy === person.id ? 'client_sending' : 'client_send'))}
             </Button>
           )}
-          <Button
-            small
-            kind="stop"
-            off={busy !== null}
-            aria-label={text(say('client_remove_name', { name }))}
-            onClick={() => people.ask(row)}
-          >
-            {text(say('client_remove'))}
-          </Button>
+          <Unless hidden="remove">
+            <Button
+              small
+              kind="stop"
+              off={busy !== null}
+              aria-label={text(say('client_remove_name', { name }))}
+              onClick={() => people.ask(row)}
+            >
+              {text(say('client_remove'))}
+            </Button>
+          </Unless>
         </span>
       </td>
     </tr>

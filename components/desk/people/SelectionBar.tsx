@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { Unless, useHides } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
@@ -21,6 +22,7 @@ export function SelectionBar() {
   const { speech } = useDesk();
   const people = usePeople();
   const { say: text } = speech.value;
+  const hides = useHides();
   const bar = useRef<HTMLElement>(null);
   useRoom(bar, '--room-below');
   const chosen = people.chosen.value;
@@ -73,7 +75,7 @@ export function SelectionBar() {
         </Button>
       )}
       {people.able('resend', chosen).length > 0 && button('resend')}
-      {!suspended && !busy && (
+      {!suspended && !busy && !hides('role') && (
         <Menu
           class="button button--small"
           align="end"
@@ -85,9 +87,11 @@ export function SelectionBar() {
           <Icon name="chevron" size={12} />
         </Menu>
       )}
-      {people.kind === 'client' && people.able('revoke', chosen).length > 0 && button('revoke')}
-      {people.kind === 'client' && people.able('restore', chosen).length > 0 && button('restore')}
-      {button('remove')}
+      <Unless hidden="remove">
+        {people.kind === 'client' && people.able('revoke', chosen).length > 0 && button('revoke')}
+        {people.kind === 'client' && people.able('restore', chosen).length > 0 && button('restore')}
+        {button('remove')}
+      </Unless>
       <Button small kind="plain" onClick={() => void people.copyAddresses(chosen)}>
         {text(say('people_copy_addresses'))}
       </Button>
