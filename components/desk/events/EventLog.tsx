@@ -103,12 +103,15 @@ function Kinds({ log }: { log: EventLogModel }) {
 
 /** How much is here, how much of that is shown, and how old it is. */
 function Counts({ log }: { log: EventLogModel }) {
-  const { say: text } = useDesk().speech.value;
+  const { say: text, locale } = useDesk().speech.value;
   const { count, whole } = log.loaded.value;
   const readAt = log.readAt.value;
-  if (readAt === null) return null;
+  const period = log.period.value;
+  if (readAt === null || period === null) return null;
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   return (
     <p class="events__counts">
+      <b>{dates.formatRange(period.from, period.to)}</b>
       <span data-loaded={whole ? 'whole' : 'part'}>
         {text(sayCount(whole ? 'events_loaded' : 'events_loaded_part', count))}
       </span>

@@ -1,6 +1,6 @@
 /** An event log on the desk: which days, what of it, by whom, and as a table. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { clientEvents, providerEvents } from '@/lib/bitwarden/administration/events';
+import { clientEvents, type EventRange, providerEvents } from '@/lib/bitwarden/administration/events';
 import { organization } from '@/lib/bitwarden/administration/organization';
 import { foldQuery } from '@/lib/domain/client-list';
 import { type Cell, csvText } from '@/lib/domain/csv';
@@ -43,6 +43,8 @@ export interface EventLogModel {
   readonly failure: ReadonlySignal<Failure | null>;
   readonly namesFailure: ReadonlySignal<Failure | null>;
   readonly readAt: ReadonlySignal<number | null>;
+  /** The days that were read, whatever is chosen meanwhile; null: nothing was yet. */
+  readonly period: ReadonlySignal<EventRange | null>;
   /** How many events were read; `whole`: that is all of the period. */
   readonly loaded: ReadonlySignal<{ readonly count: number; readonly whole: boolean }>;
   readonly quiet: ReadonlySignal<number>;
@@ -186,6 +188,7 @@ export function createEventLogModel({ tools, overview, where, clientId }: EventL
     failure: paging.failure,
     namesFailure: names.failure,
     readAt: paging.readAt,
+    period: paging.period,
     loaded: computed(() => ({ count: paging.events.value.length, whole: paging.whole.value })),
     quiet: paging.quiet,
     keepsNone,

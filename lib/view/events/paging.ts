@@ -21,6 +21,8 @@ export interface Paging {
   readonly whole: ReadonlySignal<boolean>;
   /** How many pages were empty at last, though the server has more to look through. */
   readonly quiet: ReadonlySignal<number>;
+  /** What is read, or was; null: nothing yet. */
+  readonly period: ReadonlySignal<EventRange | null>;
   /** When the newest page was read, epoch ms; null: not yet. */
   readonly readAt: ReadonlySignal<number | null>;
   /** Forgets what was read and begins anew. Answers with how many came. */
@@ -41,14 +43,14 @@ export function createPaging(
   const next = signal<string | null | undefined>(undefined);
   const quiet = signal(0);
   const readAt = signal<number | null>(null);
-  let range: EventRange | null = null;
+  const period = signal<EventRange | null>(null);
   /** Of two periods, the one that was chosen later counts. */
   let turn = 0;
 
   async function step(wanted: number): Promise<number> {
+    const range = period.value;
     if (range === null || busy.value || next.value === null) return 0;
     const mine = turn;
-    const period = range;
     batch(() => {
       busy.value = true;
       failure.value = null;
@@ -56,7 +58,7 @@ export function createPaging(
     let gathered = 0;
     let empty = 0;
     for (let pages = 0; pages < mostPages && gathered < wanted && empty < mostEmpty; pages += 1) {
-      const answer = await read(period, next.value ?? null);
+      const answer = await read(range, next.value ?? null);
       if (mine !== turn) return gathered;
       if (!answer.ok) {
         failure.value = answer.failure;
@@ -85,11 +87,12 @@ export function createPaging(
     failure,
     whole: computed(() => next.value === null),
     quiet,
+    period,
     readAt,
-    start(period) {
+    start(wanted) {
       turn += 1;
-      range = period;
       batch(() => {
+        period.value = wanted;
         events.value = [];
         busy.value = false;
         failure.value = null;

@@ -264,6 +264,9 @@ describe('an event log', () => {
     d.log.setOwn({ from: '2026-11-09', to: '2026-11-01' });
     d.log.applyOwn();
     expect(d.log.problem.value).toBe('events_range_reversed');
+    // What is on the screen is still of the days that were read.
+    expect(new Date(d.log.period.value?.from ?? 0)).toEqual(new Date(2026, 9, 23));
+    expect(d.log.loaded.value.count).toBe(3);
     d.log.setOwn({ to: '2026-11-10' });
     expect(d.log.problem.value).toBeNull();
     d.log.applyOwn();
