@@ -4,9 +4,17 @@ import type { Simulator } from '@/tests/simulator/index';
 import { expectAccessible } from './support/accessible';
 import { openDesk } from './support/desk-page';
 import { expect, test } from './support/fixtures';
+import { expectLanguage, expectRoom } from './support/language';
 import { accountOf, begin, clientId, providerId } from './support/scenes';
 
 const minuteMs = 60_000;
+/** Widths of windows and sizes of text, in pixels. */
+const sizes = [
+  [1280, 16],
+  [700, 16],
+  [360, 16],
+  [360, 24],
+] as const;
 const brightwater = 'Brightwater Dental Group';
 
 const rows = (page: Page) => page.locator('[data-event]');
@@ -94,7 +102,7 @@ test('the event log of a client: sentences, older pages, kinds, search, and how 
 });
 
 test('the provider’s event log is read by admins, and a service user reads why not', async ({ sim, desk, launch }) => {
-  await begin(desk, sim);
+  const options = await begin(desk, sim);
   const page = await openDesk(desk, '#/events');
   await expect(page.getByRole('heading', { level: 1, name: 'Event log' })).toBeVisible();
   await expect(rows(page).first()).toContainText('logged in');
@@ -103,6 +111,18 @@ test('the provider’s event log is read by admins, and a service user reads why
   await page.getByRole('button', { name: 'Open in web vault' }).click();
   await expect.poll(async () => (await vault).url()).toContain(`/#/providers/${providerId(sim)}/manage/events`);
   await expectAccessible(page, 'events of the provider');
+
+  await options.getByRole('combobox', { name: 'Language', exact: true }).selectOption('nl');
+  await page.goto(`${desk.origin}/desk.html#/events`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Gebeurtenislogboek' })).toBeVisible();
+  await expect(rows(page).first()).toContainText('heeft ingelogd');
+  await page.getByRole('combobox', { name: 'Periode' }).selectOption('own');
+  await expectLanguage(page, 'nl');
+  await expectRoom(page, sizes);
+  await page.goto(`${desk.origin}/desk.html#/activity`);
+  await expect(page.locator('[data-activity]').first()).toBeVisible();
+  await expectLanguage(page, 'nl');
+  await expectRoom(page, sizes);
 
   const other = await launch();
   await begin(other, sim, accountOf(sim, 'service user'));
