@@ -98,6 +98,7 @@ test('all clients at a glance: groups, figures, filters, search, the pool, an in
   await expect(luca).toContainText(/Fjord Logistics, ends .* at the latest/);
   await luca.getByRole('button').click();
   await expect(luca).toContainText(/Sent again\. Ends /);
+  await expect(luca.getByRole('button', { name: 'Sent again to luca.moretti@fjord.example.' })).toBeFocused();
   const eva = card.locator('[data-invitation]').filter({ hasText: 'eva.roth@harbour-it.example' });
   await expect(eva).toContainText('Your own team');
   await eva.getByRole('button').click();

@@ -13,6 +13,8 @@ import { useClients } from './context';
 
 const shownAtFirst = 4;
 
+const buttons = { working: 'clients_sending', sent: 'clients_sent_button', not: 'clients_send' } as const;
+
 function whereOf({ place, clientName, providerName }: EndingInvitation, several: boolean): Words {
   if (place !== TEAM) return say('popup_value', { value: clientName ?? say('client_unnamed') });
   return several
@@ -91,19 +93,20 @@ function Invitation({ entry }: { entry: EndingInvitation }) {
           </small>
         )}
       </span>
-      {(state === undefined || state.kind === 'working' || (state.kind === 'not' && state.again)) && (
-        <Unless hidden="invite">
-          <Button
-            small
-            off={entry.off !== null || state?.kind === 'working'}
-            aria-describedby={entry.off === null ? undefined : 'rail-ending-off'}
-            aria-label={text(say('clients_send_name', { name, where }))}
-            onClick={() => void ending.send(entry)}
-          >
-            {text(say(state?.kind === 'working' ? 'clients_sending' : 'clients_send'))}
-          </Button>
-        </Unless>
-      )}
+      <Unless hidden="invite">
+        {/* It stays when it is done, and keeps the focus. */}
+        <Button
+          small
+          off={entry.off !== null || state?.kind === 'working' || state?.kind === 'sent' || state?.again === false}
+          aria-describedby={entry.off === null ? undefined : 'rail-ending-off'}
+          aria-label={text(
+            state?.kind === 'sent' ? say('clients_live_sent', { name }) : say('clients_send_name', { name, where }),
+          )}
+          onClick={() => void ending.send(entry)}
+        >
+          {text(say(buttons[state?.kind ?? 'not']))}
+        </Button>
+      </Unless>
     </li>
   );
 }

@@ -61,11 +61,6 @@ function Provider({ entry, named }: { entry: ProviderPool; named: boolean }) {
           <span>{text(state.words)}</span>
         </p>
       )}
-      {state.kind === 'failed' && (
-        <Button small onClick={() => pool.refresh()}>
-          {text(say('popup_banner_try_again'))}
-        </Button>
-      )}
       {state.kind === 'known' && (
         <>
           {state.pools.map((one) => (
@@ -74,13 +69,19 @@ function Provider({ entry, named }: { entry: ProviderPool; named: boolean }) {
           <p class="cp-foot">
             {text(say(provider.role === 'provider-admin' ? 'clients_pool_admin' : 'clients_pool_service'))}
           </p>
-          <p class="cp-age">
+        </>
+      )}
+      {/* The same button whatever came of it: it keeps the focus. */}
+      {(state.kind === 'known' || state.kind === 'failed') && (
+        <p class="cp-age" key="age">
+          {state.kind === 'known' && (
             <span title={exact(state.at)} data-volatile>
               {text(say('clients_pool_read', { ago: ago(state.at) }))}
             </span>
-            <IconButton icon="refresh" label={text(say('clients_pool_again'))} onClick={() => pool.refresh()} />
-          </p>
-        </>
+          )}
+          <span class="grow" />
+          <IconButton icon="refresh" label={text(say('clients_pool_again'))} onClick={() => pool.refresh()} />
+        </p>
       )}
     </div>
   );
