@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { sightingSchema } from '@/lib/domain/journal';
+import { sightings } from '@/lib/domain/sightings';
+import { failures } from './failures';
+import { atClient, inTeam, invited, low, role, trouble } from './notice-items';
+
+const now = 1_000_000;
+
+describe('what notices told', () => {
+  it('is one entry for each kind and provider, as the journal keeps them', () => {
+    const items = [atClient(1), inTeam(2), low(1), invited(3), trouble(failures['key-refused']), role('removed', null)];
+    const entries = sightings([...items, { ...atClient(4), providerId: 'q' }], now);
+    for (const entry of entries) expect(sightingSchema.safeParse(entry).success).toBe(true);
+    expect(entries.map(({ kind, providerId, count, names }) => [kind, providerId, count, names])).toEqual([
+      ['waiting', 'p', 2, ['Person x1', 'Person x2']],
+      ['low-seats', 'p', 1, ['Client 1']],
+      ['invitation', 'p', 1, ['Person x3']],
+      ['account', '', 1, ['ada@lantern.example']],
+      ['provider', 'p', 1, ['']],
+      ['waiting', 'q', 1, ['Person x4']],
+    ]);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+  });
+
+  it('names the first five and counts the rest', () => {
+    const [entry] = sightings(
+      Array.from({ length: 12 }, (_, n) => atClient(n)),
+      now,
+    );
+    expect(entry).toMatchObject({ count: 12, at: now });
+    expect(entry?.names).toHaveLength(5);
+  });
+
+  it('is nothing where nothing was told', () => {
+    expect(sightings([], now)).toEqual([]);
+  });
+});
