@@ -107,6 +107,7 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
 });
 
 test('a service user is told why there is no team; the only admin is warned, and cannot go', async ({ sim, desk }) => {
+  test.setTimeout(120_000);
   const ada = accountOf(sim, 'provider admin');
   for (const row of sim.world.teamOf(providerId(sim)))
     if (row.type === 0 && row.userId !== ada.userId) sim.control.withdraw({ memberId: row.id });

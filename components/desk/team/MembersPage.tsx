@@ -78,12 +78,14 @@ function Choose() {
           {model.data.entries.value.map(({ provider, account }) => (
             <li key={providerKeyText(keyOf(provider))}>
               <Button onClick={() => model.choose(keyOf(provider))}>
-                <Sentence
-                  words={say('desk_provider_of', {
-                    provider: provider.name ?? say('provider_unnamed'),
-                    account: account.label ?? account.email,
-                  })}
-                />
+                <span>
+                  <Sentence
+                    words={say('desk_provider_of', {
+                      provider: provider.name ?? say('provider_unnamed'),
+                      account: account.label ?? account.email,
+                    })}
+                  />
+                </span>
               </Button>
             </li>
           ))}
