@@ -52,7 +52,7 @@ export function MemberRow({ member, index, stop, ticked }: MemberRowProps) {
           />
         </label>
       </span>
-      <span class="member__who" role="rowheader">
+      <span class="member__who" role="rowheader" title={member.email}>
         <b>
           <bdi>{show(name)}</bdi>
         </b>{' '}
