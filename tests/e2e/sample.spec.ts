@@ -64,7 +64,7 @@ test('from the first run: seats, invitations and removals are tried; nothing goe
   await expect(page.getByText('mia@tideway.example', { exact: false }).first()).toBeVisible();
   await go(page, '#/confirm');
   await expect(page.getByRole('heading', { name: 'Comparing needs real people' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'comparing, in the sample');
 
   // Ended, it is gone.
   await banner(page).getByRole('button', { name: 'End' }).click();

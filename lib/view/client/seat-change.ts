@@ -8,6 +8,7 @@ import type { Failure } from '@/lib/domain/failure';
 import { failureWords } from '@/lib/domain/failure-words';
 import { say, type Words } from '@/lib/domain/words';
 import type { DeskTools } from '@/lib/view/desk/tools';
+import type { ActResult } from '@/lib/view/desk/work';
 import { goOnAt, mostPauses } from '@/lib/view/pace';
 import type { FoundClient } from './find';
 import {
@@ -70,6 +71,7 @@ interface Sent {
   readonly buying: boolean;
   readonly failure: Failure | null;
   readonly before: Counted;
+  readonly settle: ActResult['settle'];
 }
 
 const nameOf = ({ row: { client } }: FoundClient): string | Words => client.name ?? say('client_unnamed');
@@ -183,7 +185,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     const before = counted(client);
     const planned = seatDraft(previewed, String(to));
     phase.value = 'sending';
-    const { failure } = await work.act({
+    const { failure, settle } = await work.act({
       where: { accountId, providerId, place: row.id },
       what: 'seats',
       people: [],
@@ -195,7 +197,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     const until = pauses < mostPauses ? goOnAt(failure, tools.now()) : null;
     if (until !== null && (await sitOut(until))) return perform(client, previewed, to, pauses + 1);
     const buying = planned.kind === 'change' && (planned.effect?.bought ?? 0) > 0;
-    open = { client, from: now.seats, to, buying, failure, before };
+    open = { client, from: now.seats, to, buying, failure, before, settle };
     await conclude();
   }
 
@@ -232,6 +234,8 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     }
     const ended = seatsOutcome({ ...sent, name, role: client.provider.role, seats: row?.seats, now: counted(client) });
     if (ended.next !== 'check') open = null;
+    // A colleague's number tells of neither, and what was half done is neither.
+    if (row?.seats === to || (row?.seats === from && ended.next === null)) void sent.settle(row.seats === to);
     const good = ended.tone === 'good' && failure === null;
     batch(() => {
       phase.value = 'idle';

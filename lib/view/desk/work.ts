@@ -54,6 +54,11 @@ export interface ActResult {
   readonly endings: ReadonlyMap<string, Ending>;
   /** Of the whole request; null: it was answered. */
   readonly failure: Failure | null;
+  /**
+   * Writes into the record what a later look told, where no answer did: whether it was done, or by the subject's id for
+   * whom. Never rejects.
+   */
+  settle(done: boolean | ReadonlySet<string>): Promise<void>;
 }
 
 export interface WorkDeps extends PaceDeps {
@@ -186,30 +191,40 @@ export function createWork(deps: WorkDeps): Work {
       } catch {
         // What cannot be written down is not done.
         const ending: Ending = { kind: 'not-sent', failure: noAnswer.failure };
-        return { endings: new Map(people.map(({ id }) => [id, ending])), failure: noAnswer.failure };
+        const settle = async (): Promise<void> => undefined;
+        return { endings: new Map(people.map(({ id }) => [id, ending])), failure: noAnswer.failure, settle };
       }
       const sentAt = deps.now();
       const answer = await run(where.accountId, errand, act.once ? askSoon : patient.ask);
       const endings = endingsOf(people, answer);
-      await quietly(
-        deps.ask('note', {
-          ...deed,
-          state: stateOf(answer, endings),
-          sentence: firstSentence(answer, endings),
-          people: people.map(({ id, name, email }) => ({
-            name,
-            email,
-            ...(endings.get(id)?.kind === 'done' || !answer.ok ? {} : { refused: true }),
-          })),
-        }),
-      );
+      const write = (state: Deed['state'], isDone: (id: string) => boolean): Promise<void> =>
+        quietly(
+          deps.ask('note', {
+            ...deed,
+            state,
+            sentence: firstSentence(answer, endings),
+            people: people.map(({ id, name, email }) => ({ name, email, ...(isDone(id) ? {} : { refused: true }) })),
+          }),
+        );
+      const state = stateOf(answer, endings);
+      await write(state, (id) => !answer.ok || endings.get(id)?.kind === 'done');
       await readPlace(where);
       const sent = people
         .filter(({ id }) => endings.get(id)?.kind === 'done')
         .map(({ email }) => ({ email, at: sentAt }));
       if ((act.what === 'invite' || act.what === 'resend') && sent.length > 0)
         await quietly(deps.ask('invited', { ...where, sent }));
-      return { endings, failure: answer.ok ? null : answer.failure };
+      return {
+        endings,
+        failure: answer.ok ? null : answer.failure,
+        async settle(done) {
+          if (state !== 'sent') return;
+          const isDone = (id: string): boolean => (typeof done === 'boolean' ? done : done.has(id));
+          const count = people.filter(({ id }) => isDone(id)).length;
+          const whole = people.length === 0 ? isDone('') : count === people.length;
+          await write(whole ? 'done' : count === 0 ? 'refused' : 'partly', isDone);
+        },
+      };
     },
   };
 }

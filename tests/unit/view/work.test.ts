@@ -156,6 +156,26 @@ describe('a deed', () => {
     expect(deeds.at(-1)).toMatchObject({ state: 'refused', sentence: 'sentence' in failure ? failure.sentence : null });
   });
 
+  test.each([
+    ['all of it was done', new Set(['m1', 'm2']), 'done', [false, false]],
+    ['it was done for one', new Set(['m2']), 'partly', [true, false]],
+    ['nothing was done', new Set<string>(), 'refused', [true, true]],
+    ['it was done, as a whole', true, 'done', [false, false]],
+  ] as const)('that was in doubt has its end when the list tells: %s', async (_, told, state, refused) => {
+    const { work, deeds } = scene([fail({ kind: 'no-answer', host })]);
+    const { settle } = await work.act({ where, what: 'remove', people, errand: bulk(null) });
+    await settle(told);
+    expect(deeds.map((deed) => deed.state)).toEqual(['sent', 'sent', state]);
+    expect(deeds.at(-1)?.people.map((person) => person.refused ?? false)).toEqual(refused);
+  });
+
+  it('whose end is known is not written again', async () => {
+    const { work, deeds } = scene([succeed(null)]);
+    const { settle } = await work.act({ where, what: 'remove', people, errand: bulk([done('m1'), done('m2')]) });
+    await settle(false);
+    expect(deeds.map((deed) => deed.state)).toEqual(['sent', 'done']);
+  });
+
   it('is in doubt where the worker died on the way', async () => {
     const { work, deeds } = scene(['dead']);
     const { endings } = await work.act({
