@@ -6,9 +6,12 @@ import type { Failure } from '@/lib/domain/failure';
 import { sameAddress } from '@/lib/domain/invite';
 import { TEAM } from '@/lib/domain/keys';
 import type { MemberRole } from '@/lib/domain/model';
-import type { Ending, Subject, Work } from '@/lib/view/desk/work';
+import type { ActResult, Ending, Subject, Work } from '@/lib/view/desk/work';
 import { bulkErrand, inviteErrand, type ListedMember, roleErrand } from './errands';
 import { judge, type Outcome, type PeopleDeed } from './outcome';
+
+/** Done by this, as far as the list tells. */
+const isDone = ({ kind }: Outcome): boolean => kind === 'done' || kind === 'found';
 
 /** People in one request: few enough that progress is seen. */
 const atOnce = 50;
@@ -59,44 +62,54 @@ export interface Job {
   check(report: Report): Promise<Report>;
 }
 
+interface Evidence {
+  readonly endings: ReadonlyMap<string, Ending>;
+  readonly before: readonly ListedMember[];
+  /** One for each request, to write its end into the record with. */
+  readonly settles: readonly ActResult['settle'][];
+}
+
+type Portion = Pick<ActResult, 'endings'> & Partial<Pick<ActResult, 'settle'>>;
+
 const notMade: Failure = { kind: 'rejected', status: 0, what: '' };
 
 export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
   const progress = signal<Progress | null>(null);
   /** Of reports that may be checked again. */
-  const evidence = new WeakMap<Report, { endings: ReadonlyMap<string, Ending>; before: readonly ListedMember[] }>();
+  const evidence = new WeakMap<Report, Evidence>();
 
-  const all = (people: readonly Subject[], failure: Failure): Map<string, Ending> =>
-    new Map(people.map(({ id }) => [id, { kind: 'not-sent', failure }]));
+  const all = (people: readonly Subject[], failure: Failure): Portion => ({
+    endings: new Map(people.map(({ id }) => [id, { kind: 'not-sent', failure }])),
+  });
 
   /** server: the whole record is written, so it is read a moment before. */
-  async function changeRole(person: Subject, role: MemberRole): Promise<ReadonlyMap<string, Ending>> {
+  async function changeRole(person: Subject, role: MemberRole): Promise<Portion> {
     const record =
       where.place === TEAM ? null : await work.run(where.accountId, clientMembership(where.place, person.id));
     if (record !== null && !record.ok) {
       const { failure } = record;
       if (failure.kind !== 'refused' && failure.kind !== 'rejected') return all([person], failure);
       // server: 404 for whoever is gone, which the list will show.
-      return new Map([[person.id, { kind: 'refused', sentence: failure.sentence ?? null }]]);
+      return { endings: new Map([[person.id, { kind: 'refused', sentence: failure.sentence ?? null }]]) };
     }
     const errand = roleErrand(where, person.id, role, record?.value ?? null);
     if (errand === null) return all([person], notMade);
-    return (await work.act({ where, what: 'role', people: [person], role, errand })).endings;
+    return work.act({ where, what: 'role', people: [person], role, errand });
   }
 
-  async function portion({ what, role }: Order, people: readonly Subject[]): Promise<ReadonlyMap<string, Ending>> {
+  async function portion({ what, role }: Order, people: readonly Subject[]): Promise<Portion> {
     if (what === 'role') {
       const [person] = people;
-      return person === undefined || role === null ? new Map() : changeRole(person, role);
+      return person === undefined || role === null ? all(people, notMade) : changeRole(person, role);
     }
     if (what === 'invite') {
       const emails = people.map(({ email }) => email);
       const errand = role === null ? null : inviteErrand(where, emails, role);
       if (errand === null || role === null) return all(people, notMade);
-      return (await work.act({ where, what, people, role, errand })).endings;
+      return work.act({ where, what, people, role, errand });
     }
     const ids = people.map(({ id }) => id);
-    return (await work.act({ where, what, people, errand: bulkErrand(what, where, ids) })).endings;
+    return work.act({ where, what, people, errand: bulkErrand(what, where, ids) });
   }
 
   /** server: seats for restoring are reckoned over all who are sent, so they go together. */
@@ -105,12 +118,8 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
     return what === 'restore' ? Math.max(1, people.length) : atOnce;
   };
 
-  function report(
-    { what, people, role }: Order,
-    endings: ReadonlyMap<string, Ending>,
-    before: readonly ListedMember[],
-    after: readonly ListedMember[] | null,
-  ): Report {
+  function report({ what, people, role }: Order, known: Evidence, after: readonly ListedMember[] | null): Report {
+    const { endings, before, settles } = known;
     const find = (list: readonly ListedMember[], { id, email }: Subject): ListedMember | null =>
       list.find((row) => (what === 'invite' ? sameAddress(row.email) === sameAddress(email) : row.id === id)) ?? null;
     const lines = people.map((person): ResultLine => {
@@ -119,7 +128,12 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
       return { person, outcome: judge({ what, ending, before: find(before, person), after: seen, role }) };
     });
     const made: Report = { what, role, at: clock(), lines, unread: after === null };
-    evidence.set(made, { endings, before });
+    evidence.set(made, known);
+    // server: no list shows whether an invitation was sent again.
+    if (after !== null && what !== 'resend') {
+      const done = new Set(lines.flatMap(({ person, outcome }) => (isDone(outcome) ? [person.id] : [])));
+      for (const settle of settles) void settle(done);
+    }
     return made;
   }
 
@@ -129,27 +143,30 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
       if (progress.peek() !== null) return null;
       const { what, people } = order;
       const endings = new Map<string, Ending>();
+      const settles: ActResult['settle'][] = [];
       const size = sizeOf(order);
       progress.value = { what, done: 0, total: people.length };
       // server: whoever is there already is skipped without a word, so it has to be known who is.
       const before = (what === 'invite' ? await read() : null) ?? listed();
       for (let at = 0; at < people.length; at += size) {
         const now = people.slice(at, at + size);
-        for (const [id, ending] of await portion(order, now)) endings.set(id, ending);
+        const sent = await portion(order, now);
+        for (const [id, ending] of sent.endings) endings.set(id, ending);
+        if (sent.settle !== undefined) settles.push(sent.settle);
         progress.value = { what, done: Math.min(at + size, people.length), total: people.length };
       }
       const after = await read();
       // Seats moved.
       if (where.place !== TEAM && what !== 'resend' && what !== 'role') await work.readClients(where);
       progress.value = null;
-      return report(order, endings, before, after);
+      return report(order, { endings, before, settles }, after);
     },
     async check(old) {
       const kept = evidence.get(old);
       const after = await read();
       if (kept === undefined || after === null) return old;
       const people = old.lines.map(({ person }) => person);
-      return report({ what: old.what, people, role: old.role }, kept.endings, kept.before, after);
+      return report({ what: old.what, people, role: old.role }, kept, after);
     },
   };
 }

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { PlaceKey } from '@/lib/domain/confirmation';
 import type { ErrandRequest } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
+import { type Deed, deedSchema } from '@/lib/domain/journal';
 import { TEAM } from '@/lib/domain/keys';
 import type { Place, Provider } from '@/lib/domain/model';
 import type { DeskTools } from '@/lib/view/desk/tools';
@@ -43,6 +44,8 @@ export interface PeopleScene {
   readonly rows: Row[];
   /** Requests that went out, by call, with their bodies. */
   readonly sent: ErrandRequest[];
+  /** What stands in the journal of each deed, as it was written. */
+  readonly deeds: Deed[];
   readonly said: string[];
   readonly spoken: string[];
   readonly copied: string[];
@@ -64,6 +67,7 @@ export async function people(
   const rows = first.map((one) => ({ ...one }));
   const sent: ErrandRequest[] = [];
   const bent: { call: string; failure: Failure; did: boolean }[] = [];
+  const deeds: Deed[] = [];
   const said: string[] = [];
   const spoken: string[] = [];
   const copied: string[] = [];
@@ -125,6 +129,7 @@ export async function people(
   }
 
   const ask: DeskTools['ask'] = async (name, request) => {
+    if (name === 'note') deeds.push(deedSchema.parse(request));
     if (name !== 'errand') return undefined as never;
     const errand = request as unknown as ErrandRequest;
     sent.push(errand);
@@ -173,6 +178,7 @@ export async function people(
   return {
     people: model,
     rows,
+    deeds,
     sent,
     said,
     spoken,

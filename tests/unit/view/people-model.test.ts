@@ -198,6 +198,7 @@ describe('without an answer', () => {
     await scene.settle();
     expect(only(scene.people.report.value!.lines).outcome.kind).toBe(kind);
     expect([...scene.people.ticked.value]).toEqual(did ? [] : ['bram']);
+    expect(scene.deeds.map(({ state }) => state)).toEqual(['sent', 'sent', did ? 'done' : 'refused']);
   });
 
   it('and without the list we do not know, until it can be read', async () => {
@@ -211,8 +212,10 @@ describe('without an answer', () => {
     expect(report.unread).toBe(true);
     expect(only(report.lines).outcome.kind).toBe('unknown');
     expect(reportNotes(report)).toHaveLength(2);
+    expect(scene.deeds.at(-1)?.state).toBe('sent');
     await scene.people.checkAgain();
     expect(only(scene.people.report.value!.lines).outcome.kind).toBe('found');
+    expect(scene.deeds.at(-1)?.state).toBe('done');
   });
 
   it('a resent invitation stays in doubt, for no list shows it', async () => {
