@@ -46,6 +46,7 @@ export interface ExtensionChrome {
   };
   storage: {
     local: { clear: Call<[], void> };
+    managed: { get: Call<[null], Record<string, unknown>> };
     session: {
       clear: Call<[], void>;
       get: Call<[null], Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /**
  * A browser that was used, made as good as new: starting one takes about a second, and for five more it does not say
- * what an organization prescribes, for which a fresh worker waits. Whatever a test may have left is taken away here, and
+ * what an organization prescribes, for which the worker waits. Whatever a test may have left is taken away here, and
  * what cannot be taken away is found, so that the browser is put aside instead.
  */
 
@@ -46,9 +46,16 @@ export interface Renewable {
   renew(): Promise<boolean>;
 }
 
-/** @param desk a browser in which nothing was done yet */
+/** The worker has looked around in a browser where nothing is stored, and has nothing to do any more. */
+const settled = (desk: Desk): Promise<void> =>
+  expect.poll(async () => (await desk.badge()).title, { intervals: [20, 50, 100] }).toBe('Set up Provider Desk');
+
+/** @param desk a browser that was just started, and in which nothing was done yet */
 export async function renewable(desk: Desk): Promise<Renewable> {
   const { context, backstage } = desk;
+  // A worker that is ended while it waits for what is prescribed leaves a browser that never says so to any other.
+  await backstage.evaluate(() => chrome.storage.managed.get(null));
+  await settled(desk);
   const atFirst = await reachable(desk);
   let spent = false;
   // Both stay in the browser for good.
@@ -82,9 +89,7 @@ export async function renewable(desk: Desk): Promise<Renewable> {
       if (context.pages().length > 1) return false;
       // What the worker does in a browser that starts without anything stored.
       await (await desk.worker()).evaluate(() => chrome.runtime.onStartup.dispatch());
-      await expect
-        .poll(async () => (await desk.badge()).title, { intervals: [20, 50, 100] })
-        .toBe('Set up Provider Desk');
+      await settled(desk);
       await forgetCalls(backstage);
       return true;
     },

@@ -55,7 +55,7 @@ export async function begin(desk: Desk, sim: Simulator, account = accountOf(sim,
   const digests = async () => (await desk.noticeCalls()).filter(({ id }) => id.startsWith('digest')).length;
   const before = await digests();
   const page = await signIn(desk, sim.origin, account);
-  await expect.poll(digests).toBeGreaterThan(before);
+  await expect.poll(digests, { intervals: [50] }).toBeGreaterThan(before);
   await idle(desk);
   return page;
 }
@@ -64,7 +64,7 @@ export async function begin(desk: Desk, sim: Simulator, account = accountOf(sim,
 export async function idle(desk: Desk): Promise<void> {
   // While a check runs, the alarm is set to wake a worker that dies every minute; afterwards to the interval.
   const period = () => desk.backstage.evaluate(async () => (await chrome.alarms.get('tick'))?.periodInMinutes);
-  await expect.poll(period).toBe(2);
+  await expect.poll(period, { intervals: [50] }).toBe(2);
 }
 
 /** Presses "Check now" (or "Try now") in the popup, and answers when that check is over. */
