@@ -14,6 +14,7 @@ test('axe finds nothing: before there is an account', async ({ desk }) => {
   await expect(popup.getByRole('button', { name: 'Add your account' })).toBeVisible();
   await expectAccessible(popup, 'first run');
   await menuOf(popup, 'More').click();
+  await expect(popup.getByRole('menu')).toBeVisible();
   await expectAccessible(popup, 'first run, menu');
   const options = await desk.options();
   await expect(options.getByRole('button', { name: 'Test and save' })).toBeVisible();
@@ -37,6 +38,7 @@ test('axe finds nothing: the popup with its list, drawer and menus', async ({ si
     await expect(popup.getByRole('menu')).toBeVisible();
     await expectAccessible(popup, `menu ${name}`);
     await popup.keyboard.press('Escape');
+    await expect(popup.getByRole('menu')).toHaveCount(0);
   }
 });
 
@@ -45,10 +47,13 @@ test('axe finds nothing: the popup while somebody searches, and its keys', async
   const popup = await desk.popup();
   const search = popup.getByRole('searchbox');
   await search.fill('tide');
+  await expect(popup.locator('[data-client] mark')).toHaveText('Tide');
   await expectAccessible(popup, 'search');
   await search.fill('zzz');
+  await expect(popup.locator('main').getByText('Nothing matches “zzz”.')).toBeVisible();
   await expectAccessible(popup, 'nothing found');
   await search.fill('');
+  await expect(rowOf(popup, 'Alder & Finch Solicitors')).toBeVisible();
   await search.blur();
   await popup.keyboard.press('?');
   await expect(popup.getByRole('dialog', { name: 'Keyboard keys' })).toBeVisible();
@@ -108,13 +113,17 @@ test('axe finds nothing: the options with an account, its forms and dialogs', as
   await expect(options.getByRole('alert').filter({ hasText: 'The client_secret is missing.' })).toBeVisible();
   await expectAccessible(options, 'rename and key');
   await options.getByRole('button', { name: 'Forget' }).click();
+  await expect(options.getByRole('dialog', { name: /^Forget/ })).toBeVisible();
   await expectAccessible(options, 'forget');
   await options.keyboard.press('Escape');
+  await expect(options.getByRole('dialog')).toHaveCount(0);
   await options.getByRole('button', { name: 'Choose' }).click();
   await expect(options.getByRole('dialog', { name: 'Muted clients' })).toBeVisible();
   await expectAccessible(options, 'mute');
   await options.keyboard.press('Escape');
+  await expect(options.getByRole('dialog')).toHaveCount(0);
   await options.getByRole('button', { name: 'Erase…' }).click();
+  await expect(options.getByRole('button', { name: 'Erase everything' })).toBeVisible();
   await expectAccessible(options, 'erase');
 });
 
@@ -145,6 +154,7 @@ test('the whole popup by keyboard: find, walk, open, act, and back step by step'
   await keys.press('/');
   await expect(search).toBeFocused();
   await keys.type('fjord');
+  await expect(popup.locator('[data-client]')).toHaveCount(1);
   await keys.press('ArrowDown');
   await expect(button('Fjord Logistics')).toBeFocused();
   await keys.press('Enter');
@@ -211,6 +221,7 @@ test('Tab reaches every part of the popup once, and a list only once', async ({ 
   await begin(desk, sim);
   const popup = await desk.popup();
   await expect(waitingCount(popup)).toHaveText('3');
+  await expect(popup.getByRole('searchbox')).toBeFocused();
   const stops: string[] = [];
   await popup.evaluate(() => (document.activeElement as HTMLElement).blur());
   await popup.getByRole('button', { name: /Switch provider$/ }).focus();
@@ -247,7 +258,9 @@ test('single letters can be switched off', async ({ sim, desk }) => {
   await expect(options.getByRole('switch', { name: 'Single-letter keys' })).not.toBeChecked();
   const popup = await desk.popup();
   await expect(waitingCount(popup)).toHaveText('3');
+  await expect(popup.getByRole('searchbox')).toBeFocused();
   await popup.keyboard.press('Escape');
+  await expect(popup.getByRole('searchbox')).not.toBeFocused();
   const tabs = desk.context.pages().length;
   await popup.keyboard.press('ArrowDown');
   await expect(queued(popup).nth(0).getByRole('button')).toBeFocused();

@@ -53,6 +53,7 @@ test('many: the focus stays with whom something happened to, or goes on to the n
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
 
   // "Leave out" → the next field; "Compare after all" → their own.
   await one.getByRole('button', { name: /^More for/ }).click();
@@ -77,6 +78,7 @@ test('many: the focus stays with whom something happened to, or goes on to the n
 
   // The first who can be compared begins, though those before are closed.
   await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeFocused();
   await page.goBack();
   await expect(fieldOf(three)).toBeFocused();
 });
@@ -163,6 +165,7 @@ test('what was compared is there for whoever looked at another page; copying is 
   await desk.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await compare(sim, page, waiting(sim, tom));
   await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeFocused();
   await page.goBack();
   await expect(personIn(page, waiting(sim, tom)).getByText('Same words')).toBeVisible();
   await expect(confirmButton(page)).toHaveText('Confirm 1 person');

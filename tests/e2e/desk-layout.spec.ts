@@ -130,7 +130,7 @@ test('queue, comparison and record are read whole in narrow windows and with lar
   await expect(page.locator('[data-person]')).toHaveCount(1);
   await expect(page.getByRole('combobox')).toHaveValue(/\/.+\//);
   await page.goto(`${desk.origin}/desk.html#/activity`);
-  await expect(page.locator('[data-activity]')).toHaveCount(1);
+  await expect(page.locator('[data-activity]:not([data-activity="noticed"])')).toHaveCount(1);
   await expectReadable(page);
   await page.goto(`${desk.origin}/desk.html#/confirm`);
   await unlock(page, accountOf(sim, 'provider admin').masterPassword);

@@ -30,7 +30,7 @@ test('whoever may not confirm is told why, and who can', async ({ sim, desk }) =
   await expect(part(page, 'Tom Okafor', 'tick')).toHaveCount(0);
   // A button that cannot work can be pressed all the same.
   await part(page, 'Tom Okafor', 'compare').click({ force: true });
-  await expect(page).toHaveURL(/desk\.html$/);
+  await expect(page).toHaveURL(/desk\.html#\/waiting$/);
   await expect(page.getByRole('button', { name: 'Compare all 1' })).toBeVisible();
   await expectAccessible(page, 'reseller');
 
@@ -94,6 +94,7 @@ test('1,000 who wait: few rows in the page, all of them within reach', async ({ 
   await expect(page.locator('[data-person]:has(:focus)')).toHaveAttribute('aria-rowindex', '1004');
 
   await page.keyboard.press('/');
+  await expect(search(page)).toBeFocused();
   await page.keyboard.type('.997@', { delay: 0 });
   await expect(page.getByText('Nothing matches').first()).toBeVisible();
   await search(page).fill('newcomer1.900@');
@@ -122,20 +123,30 @@ test('axe finds nothing in any state of the desk', async ({ sim, desk }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const name of ['Pause notifications', 'More']) {
     await page.getByRole('button', { name, exact: true }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
     await expectAccessible(page, name);
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
   }
   await search(page).fill('tom');
+  await expect(page.locator('[data-person]')).toHaveCount(1);
   await expectAccessible(page, 'search');
   await search(page).fill('zzz');
+  await expect(page.getByText('Nothing matches “zzz”.').first()).toBeVisible();
   await expectAccessible(page, 'nothing found');
   await search(page).fill('');
+  await expect(person(page, 'Tom Okafor')).toBeVisible();
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard keys' })).toBeVisible();
   await expectAccessible(page, 'keys');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.locator('[data-activity="noticed"]').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
   await expect(page.getByText('Nothing yet.')).toBeVisible();
   await expectAccessible(page, 'empty record');
   await record(desk, [entry('1'), entry('2', { state: 'sending' }), entry('3', { state: 'not-confirmed' })]);
@@ -143,11 +154,15 @@ test('axe finds nothing in any state of the desk', async ({ sim, desk }) => {
   await expect(page.locator('[data-activity]')).toHaveCount(3);
   await expectAccessible(page, 'record');
   await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
   await expectAccessible(page, 'export');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await page.getByRole('button', { name: 'Erase' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page, 'erase');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   for (const email of [
     'priya.nair@harbour-it.example',

@@ -116,6 +116,7 @@ test('search, filter, tick and compare by keyboard alone', async ({ sim, desk })
   await keys.type('zzz');
   await expect(page.getByText('Nothing matches “zzz”.').first()).toBeVisible();
   await keys.press('Escape');
+  await expect(search(page)).toHaveValue('');
 
   await keys.press('Shift+Tab');
   await expect(page.getByRole('combobox', { name: 'Show' })).toBeFocused();
@@ -145,6 +146,7 @@ test('search, filter, tick and compare by keyboard alone', async ({ sim, desk })
   await keys.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard keys' })).toBeVisible();
   await keys.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await keys.press('g');
   await keys.press('a');
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeFocused();

@@ -124,6 +124,7 @@ test('what changes while the popup is open is painted, without moving rows under
   await begin(desk, sim);
   const popup = await desk.popup();
   await rowOf(popup, 'Alder & Finch Solicitors').hover();
+  await expect(search(popup)).toBeFocused();
   const before = await listed(popup);
   const organizationId = clientId(sim, 'Gable Architects');
   sim.control.setSeats({ organizationId, seats: 11 });
@@ -131,6 +132,7 @@ test('what changes while the popup is open is painted, without moving rows under
   sim.control.renameClient({ organizationId: clientId(sim, 'Juniper Accountants'), name: 'Juniper & Partners' });
   // By key, so that the pointer stays where it is.
   await popup.keyboard.press('Escape');
+  await expect(search(popup)).not.toBeFocused();
   await popup.keyboard.press('n');
   await expect(rowOf(popup, 'Gable Architects')).toContainText('full');
   await expect(rowOf(popup, 'Juniper & Partners')).toBeVisible();
@@ -152,6 +154,7 @@ test('what changes while the popup is open is painted, without moving rows under
 test('rows hold still under the focus too, while it walks from one to the next', async ({ sim, desk }) => {
   await begin(desk, sim);
   const popup = await desk.popup();
+  await expect(search(popup)).toBeFocused();
   await rowOf(popup, 'Dunmore Veterinary Practice').getByRole('button').focus();
   const before = await listed(popup);
   sim.control.fillClient({ organizationId: clientId(sim, 'Hollis Freight') });
@@ -251,13 +254,16 @@ test('10,000 clients: opened, searched, sorted and walked to the end', async ({ 
   const popup = await desk.popup();
   await expect(popup.getByRole('table', { name: 'Clients' })).toHaveAttribute('aria-rowcount', /^1000[123]$/);
   expect(await popup.locator('[data-client]').count()).toBeLessThan(100);
+  await expect(search(popup)).toBeFocused();
   await popup.keyboard.type('9999');
   await expect(popup.locator('[data-client]')).toHaveCount(1);
   await expect(popup.locator('[data-client] mark')).toHaveText('9999');
   await popup.keyboard.press('Escape');
+  await expect(search(popup)).toHaveValue('');
   await head(popup, 'Client').getByRole('button').click();
   await expect(head(popup, 'Client')).toHaveAttribute('aria-sort', 'ascending');
   await popup.locator('[data-client] button').first().focus();
+  await expect(popup.locator('[data-client] button').first()).toBeFocused();
   await popup.keyboard.press('End');
   await expect(popup.locator('[data-client]').last().getByRole('button')).toBeFocused();
   await expect(popup.locator('[data-client]').last()).toBeInViewport();
