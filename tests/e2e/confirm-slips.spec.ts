@@ -93,12 +93,13 @@ test('results wait for whoever looked at another page of the desk, and closing t
   const asked = (): Promise<boolean> =>
     page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
   expect(await asked()).toBe(false);
-  sim.control.addFault({ kind: 'slow', ms: 2_000, method: 'POST', path: '*/users/confirm', count: 1 });
+  sim.control.addFault({ kind: 'slow', ms: 60_000, method: 'POST', path: '*/users/confirm', count: 1 });
   await confirmButton(page).click();
   await expect(page.getByRole('heading', { name: 'Confirming 1 of 1' })).toBeVisible();
   await page.getByRole('link', { name: 'Activity' }).click();
   await expect(page).toHaveURL(/#\/activity/);
   expect(await asked()).toBe(true);
+  sim.control.clearFaults({});
   await expect.poll(asked).toBe(false);
   await page.goBack();
   await expect(page.getByRole('heading', { name: '1 confirmed' })).toBeVisible();
@@ -128,10 +129,11 @@ test('after unlocking, the first field has the focus, though its key came last; 
 }) => {
   const page = await openPeople(desk, sim, [priya, tom, sanne]);
   const order = [priya, tom, sanne].map((email) => waiting(sim, email));
-  sim.control.addFault({ kind: 'slow', ms: 1_500, method: 'POST', path: '*/public-keys', count: 1 });
+  sim.control.addFault({ kind: 'slow', ms: 60_000, method: 'POST', path: '*/public-keys', count: 1 });
   await unlock(page, accountOf(sim, 'provider admin').masterPassword);
   await expect(page.locator('.words')).toHaveCount(2);
   await expect(page.getByRole('heading', { name: 'Compare 3 people' })).toBeFocused();
+  sim.control.clearFaults({});
   await expect(page.locator('.words')).toHaveCount(3);
   const ids = await page
     .locator('[data-check-person]')

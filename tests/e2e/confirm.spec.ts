@@ -287,7 +287,7 @@ test('a worker that dies in the middle leaves no doubt', async ({ desk, sim }) =
   const page = await openUnlocked(desk, sim, [tom]);
   const who = waiting(sim, tom);
   await compare(sim, page, who);
-  sim.control.addFault({ kind: 'slow', ms: 3_000, method: 'POST', path: '*/users/confirm', count: 1 });
+  sim.control.addFault({ kind: 'slow', ms: 60_000, method: 'POST', path: '*/users/confirm', count: 1 });
   await confirmButton(page).click();
   await expect.poll(() => sim.log.count({ method: 'POST', path: '*/users/confirm' })).toBe(1);
   await desk.killWorker();

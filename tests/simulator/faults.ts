@@ -18,7 +18,7 @@ const where = {
 };
 
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** The answer is complete and right, but comes this much later, in real time. */
+  /** The answer is complete and right, but comes this much later, in real time, or once all faults are cleared. */
   z.object({ ...where, kind: z.literal('slow'), ms: z.number() }),
   /** The line is cut without an answer: before anything was done, or (`after`) after the server did it. */
   z.object({ ...where, kind: z.literal('drop'), after: z.optional(z.boolean()) }),
@@ -40,7 +40,7 @@ export type Fault = z.infer<typeof faultSchema>;
 
 /** What becomes of an exchange. `answer` gives the right answer, and the right answer happens only if asked for. */
 export type Outcome =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly afterMs?: number }
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly afterMs?: number; readonly orAt?: AbortSignal }
   | { readonly kind: 'cut'; readonly half?: Reply };
 
 export interface Faults {
@@ -62,10 +62,10 @@ function confuse(value: unknown): unknown {
 const page =
   '<!doctype html><html><head><title>Just a moment</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
-function outcomeOf(fault: Fault, answer: () => Reply): Outcome {
+function outcomeOf(fault: Fault, answer: () => Reply, cleared: AbortSignal): Outcome {
   switch (fault.kind) {
     case 'slow':
-      return { kind: 'reply', reply: answer(), afterMs: fault.ms };
+      return { kind: 'reply', reply: answer(), afterMs: fault.ms, orAt: cleared };
     case 'drop':
       if (fault.after) answer();
       return { kind: 'cut' };
@@ -103,6 +103,7 @@ function outcomeOf(fault: Fault, answer: () => Reply): Outcome {
 export function createFaults(): Faults {
   const active = new Map<number, { fault: Fault; left: number; skip: number }>();
   let last = 0;
+  let clearing = new AbortController();
   return {
     add(fault) {
       last += 1;
@@ -110,8 +111,13 @@ export function createFaults(): Faults {
       return last;
     },
     clear(id) {
-      if (id === undefined) active.clear();
-      else active.delete(id);
+      if (id !== undefined) {
+        active.delete(id);
+        return;
+      }
+      active.clear();
+      clearing.abort();
+      clearing = new AbortController();
     },
     strike(ask, answer) {
       for (const [id, entry] of active) {
@@ -125,7 +131,7 @@ export function createFaults(): Faults {
         }
         entry.left -= 1;
         if (entry.left <= 0) active.delete(id);
-        return outcomeOf(entry.fault, answer);
+        return outcomeOf(entry.fault, answer, clearing.signal);
       }
       return null;
     },

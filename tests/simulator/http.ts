@@ -84,11 +84,16 @@ export async function listen(
         finish();
         return;
       }
-      const timer = setTimeout(() => {
+      const orAt = outcome.kind === 'reply' ? outcome.orAt : undefined;
+      const end = (): void => {
+        clearTimeout(timer);
         waiting.delete(timer);
+        orAt?.removeEventListener('abort', end);
         finish();
-      }, delayMs);
+      };
+      const timer = setTimeout(end, delayMs);
       waiting.add(timer);
+      orAt?.addEventListener('abort', end);
     };
     respond().catch((error: unknown) => {
       // A caller that went away in the middle of its own request is no fault of the server.

@@ -1,5 +1,5 @@
 /** The shipped rate limits, and faults on demand. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { accountNamed, call, messageOf, requestToken, rowsOf, signIn, simulate } from './harness';
 
 describe('rate limits', () => {
@@ -123,6 +123,17 @@ describe('faults', () => {
     expect((await admin.get(path)).headers.get('retry-after')).toBe('7');
     const bare = await admin.get(path);
     expect([bare.status, bare.headers.get('retry-after')]).toEqual([429, null]);
+  });
+
+  test('a slow answer comes at once when the faults are cleared', async () => {
+    const { simulator, admin } = await start();
+    simulator.control.addFault({ kind: 'slow', ms: 600_000, path: '/accounts/profile' });
+    const mark = simulator.log.mark();
+    const late = admin.get('/accounts/profile');
+    await vi.waitUntil(() => simulator.log.count({ path: '/accounts/profile' }, mark) === 1);
+    simulator.control.clearFaults({});
+    expect((await late).status).toBe(200);
+    expect((await admin.get('/accounts/profile')).status).toBe(200);
   });
 
   test('a slow answer that nobody waits for does not keep the server from closing', async () => {
