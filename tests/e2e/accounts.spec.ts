@@ -99,12 +99,14 @@ test('an account gets a name of its own, and loses it again', async ({ sim, desk
   const popup = await desk.popup();
   const row = options.getByRole('listitem').filter({ hasText: 'ada@harbour-it.example' });
   const name = async (text: string) => {
+    await options.bringToFront();
     await options.getByRole('button', { name: 'Rename' }).click();
     await options.getByLabel('Name of this account').fill(text);
     await options.getByRole('button', { name: 'Save', exact: true }).click();
   };
   await name('Work');
   await expect(row.locator('b')).toHaveText('Work');
+  await popup.bringToFront();
   await switcher(popup).click();
   await expect(popup.getByRole('menu').getByText('Work')).toBeVisible();
   await name('');
@@ -137,6 +139,7 @@ test('a forgotten account leaves nothing behind, and the other one stays', async
   await expect(rowOf(popup, 'Sluiswachter Catering')).toContainText('muted');
   await popup.close();
 
+  await options.bringToFront();
   const forget = async (email: string) => {
     await options
       .getByRole('group', { name: `Account ${email}` })

@@ -62,11 +62,14 @@ test('from the popup to the comparison: one, all, and the desk itself, always in
   await expect(page.getByRole('heading', { name: 'Enter your master password' })).toBeVisible();
   const tabs = desk.context.pages().length;
 
+  await popup.bringToFront();
   await popup.getByRole('button', { name: 'Compare all 3' }).click();
   // Everybody: nobody has to be named.
   await expect(page).toHaveURL(/desk\.html#\/confirm$/);
+  await popup.bringToFront();
   await popup.getByRole('button', { name: 'Open the desk' }).click();
   await expect(page).toHaveURL(/desk\.html#\/waiting$/);
+  await popup.bringToFront();
   await popup.getByRole('button', { name: 'More', exact: true }).click();
   await popup.getByRole('menuitem', { name: 'Activity' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeFocused();

@@ -130,6 +130,7 @@ test('locked at once: the key and the tokens go, everywhere, and adding an accou
   const page = await desk.context.newPage();
   await page.goto(`${desk.origin}/desk.html#/waiting`);
   await expect(page.getByText('Priya Nair')).toBeVisible();
+  await popup.bringToFront();
   await popup.getByRole('button', { name: 'More', exact: true }).click();
   await popup.getByRole('menuitem', { name: 'Lock now' }).click();
   for (const one of [popup, options, page]) {
@@ -150,6 +151,7 @@ test('locked at once: the key and the tokens go, everywhere, and adding an accou
   await expect(page.getByText('Priya Nair')).toBeVisible();
   await expect(waitingCount(popup)).toHaveText('3');
   await expect(toggle(options)).toBeChecked();
+  await options.bringToFront();
   await options.getByRole('button', { name: 'Lock now' }).click();
   await expect(locked(options)).toBeVisible();
 });
