@@ -1,5 +1,9 @@
+import type { ExtensionChrome } from './support/chrome';
 import { expect, test } from './support/fixtures';
+import { begin, filledTables, stored } from './support/scenes';
 import { signIn } from './support/sign-in';
+
+declare const chrome: ExtensionChrome;
 
 test('an empty profile: the popup leads to the first account', async ({ desk }) => {
   const popup = await desk.popup();
@@ -50,4 +54,30 @@ test('the same profile, opened again, knows its account', async ({ sim, launch }
   const second = await launch({ profileDir });
   await expect.poll(async () => (await second.badge()).text).toBe('3');
   await expect((await second.popup()).getByRole('row', { name: 'Tideway Marine Supplies' })).toBeVisible();
+});
+
+test('a browser that was used is as good as new for the next test, or is not used again', async ({
+  kept,
+  desk,
+  sim,
+}) => {
+  const rights = () => desk.backstage.evaluate(() => chrome.permissions.getAll());
+  const before = await rights();
+  const options = await begin(desk, sim);
+  await options.getByRole('switch', { name: 'Show names' }).click();
+  await expect(options.getByRole('switch', { name: 'Show names' })).not.toBeChecked();
+  await (await desk.popup()).evaluate(() => localStorage.setItem('left', 'behind'));
+  await desk.context.setOffline(true);
+  expect(await kept.current?.renew()).toBe(true);
+  expect(desk.context.pages()).toEqual([desk.backstage]);
+  expect(await filledTables(desk)).toEqual([]);
+  expect(await stored(desk)).toMatchObject({ session: {}, local: {} });
+  expect(await rights()).toEqual(before);
+  expect(await desk.noticeCalls()).toEqual([]);
+  expect(await desk.notifications()).toEqual([]);
+  expect(await desk.backstage.evaluate(() => navigator.onLine)).toBe(true);
+  expect((await desk.badge()).text).toBe('');
+
+  await desk.context.addInitScript(() => undefined);
+  expect(await kept.current?.renew()).toBe(false);
 });
