@@ -172,7 +172,7 @@ describe('who is not confirmed', () => {
     const { api, token, member } = await begin();
     const keys = [{ id: member.memberId, key: '4.eA==' }];
     expect(readingOf(await api.confirm(token, placeOf(member), keys, 'no encrypted text'))).toEqual([
-      { id: member.memberId, confirmed: false, sentence: 'The model state is invalid.' },
+      { id: member.memberId, confirmed: false, sentence: 'The field is not an encrypted string.' },
     ]);
     expect(statusOf(member)).toBe(1);
   });
