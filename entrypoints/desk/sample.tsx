@@ -2,7 +2,6 @@
 import type { ComponentType } from 'preact';
 import { SampleBanner } from '@/components/desk/sample/SampleBanner';
 import { SampleConfirm } from '@/components/desk/sample/SampleConfirm';
-import '@/components/styles/sample.css';
 import { defaultPreferences } from '@/lib/domain/preferences';
 import { say } from '@/lib/domain/words';
 import { preferredSpeech } from '@/lib/platform/i18n';

@@ -2,8 +2,6 @@ import { useEffect } from 'preact/hooks';
 import { ClientEvents } from '@/components/desk/events/ClientEvents';
 import { ClientMembers } from '@/components/desk/people/ClientMembers';
 import { useDesk, usePageModel } from '@/components/desk/shell/context';
-import '@/components/styles/client.css';
-import '@/components/styles/client-change.css';
 import { createClientModel } from '@/lib/view/client/model';
 import { ClientAbsent } from './ClientAbsent';
 import { ClientHead } from './ClientHead';

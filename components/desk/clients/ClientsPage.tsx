@@ -1,6 +1,3 @@
-import '@/components/styles/clients.css';
-import '@/components/styles/clients-narrow.css';
-import '@/components/styles/clients-rail.css';
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';

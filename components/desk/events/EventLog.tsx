@@ -14,7 +14,6 @@ import { type EventLogModel, kindWords } from '@/lib/view/events/model';
 import { EventRange } from './EventRange';
 import { EventRows } from './EventRows';
 import { createEventKeys } from './keys';
-import '@/components/styles/events.css';
 
 /** Whoever may not read a log is told so, whichever way the server says it. server: 404 for want of rights. */
 const whyNot = (failure: Failure): Words =>

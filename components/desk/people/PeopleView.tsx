@@ -17,8 +17,6 @@ import { Report, Working } from './Report';
 import { SelectionBar } from './SelectionBar';
 import { ListAge, Toolbar } from './Toolbar';
 import { TwoStep } from './TwoStep';
-import '@/components/styles/people.css';
-import '@/components/styles/people-invite.css';
 
 /** How long typing has to rest before the count is read out. */
 const spokenAfterMs = 400;

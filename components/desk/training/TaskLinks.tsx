@@ -6,7 +6,6 @@ import { Sentence } from '@/components/ui/speech';
 import { deskHash } from '@/lib/domain/desk-route';
 import { say } from '@/lib/domain/words';
 import { createTasksModel, enrolledWords, type TaskRow } from '@/lib/view/training/tasks';
-import '@/components/styles/training.css';
 
 export interface TaskLinksProps {
   readonly accountId: string;

@@ -8,7 +8,6 @@ import { type TrainingTopic, trainingTopics } from '@/lib/domain/training';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { createTrainingModel, type TrainingModel } from '@/lib/view/training/model';
 import { LanguageChoice, useTrainingLibrary } from './LanguageChoice';
-import '@/components/styles/training.css';
 
 const topicKeys: Readonly<Record<TrainingTopic, MessageKey>> = {
   register: 'training_register',

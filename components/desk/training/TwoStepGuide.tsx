@@ -7,7 +7,6 @@ import { say, sayCount } from '@/lib/domain/words';
 import type { Reader } from '@/lib/view/training/model';
 import { LanguageChoice } from './LanguageChoice';
 import { type TrainingLinksProps, useTraining } from './TrainingLinks';
-import '@/components/styles/training.css';
 
 export interface TwoStepGuideProps extends TrainingLinksProps {
   /** Exactly those who lack two-step login. */
