@@ -1,39 +1,13 @@
 import type { Page } from '@playwright/test';
-import type { HistoryStep } from '@/lib/domain/history';
 import type { Simulator } from '@/tests/simulator/index';
 import { expectAccessible } from './support/accessible';
-import type { Desk } from './support/desk';
 import { openDesk } from './support/desk-page';
 import { expect, test } from './support/fixtures';
 import { expectLanguage, expectRoom } from './support/language';
+import { rememberSeats } from './support/past';
 import { accountOf, begin, clientId } from './support/scenes';
 
 const tideway = 'Tideway Marine Supplies';
-const dayMs = 86_400_000;
-
-/** What the extension would have kept of a client's seats, had it been there. */
-const remember = (desk: Desk, client: string, steps: readonly HistoryStep[]): Promise<void> =>
-  desk.backstage.evaluate(
-    async ([id, wanted]) => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('provider-desk');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const writing = database.transaction('history', 'readwrite');
-      const table = writing.objectStore('history');
-      const reading = table.getAll();
-      reading.onsuccess = () => {
-        for (const record of reading.result) if (record.clientId === id) table.put({ ...record, steps: wanted });
-      };
-      await new Promise<void>((resolve, reject) => {
-        writing.oncomplete = () => resolve();
-        writing.onerror = () => reject(writing.error);
-      });
-      database.close();
-    },
-    [client, steps] as const,
-  );
 
 const field = (page: Page, name = 'Assigned seats') => page.getByRole('spinbutton', { name });
 const panel = (page: Page) => page.getByRole('region', { name: 'Change seats' });
@@ -53,13 +27,8 @@ test('seats of a client: how they went, within the pool and back, bought with a 
   test.setTimeout(120_000);
   await begin(desk, sim);
   const id = clientId(sim, tideway);
-  const now = Date.now();
-  const steps = [120, 75, 50, 25, 6].map((ago, at) => ({
-    at: now - ago * dayMs,
-    assigned: at < 3 ? 18 : 20,
-    used: 16 + at,
-  }));
-  await remember(desk, id, steps);
+  const past = [120, 75, 50, 25, 6].map((ago, at) => [ago, at < 3 ? 18 : 20, 16 + at] as const);
+  await rememberSeats(desk.backstage, id, past);
   const page = await openDesk(desk, `#/clients/${id}`);
   await expect(page.getByRole('heading', { level: 1, name: tideway })).toBeVisible();
   await expect(page.locator('[data-tag="full"]')).toHaveText('No seats left');
@@ -133,7 +102,7 @@ test('a colleague, a broken line and a fault midway: nothing is sent blindly, an
 
   // A fault midway, and no look afterwards: nobody knows, until somebody looks again.
   await field(page).fill('28');
-  sim.control.addFault({ kind: 'status', status: 503, method: 'PUT', path: '/providers/*/clients/*', count: 1 });
+  sim.control.addFault({ kind: 'status', status: 500, method: 'PUT', path: '/providers/*/clients/*', count: 1 });
   sim.control.addFault({
     kind: 'status',
     status: 503,

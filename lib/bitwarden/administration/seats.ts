@@ -99,6 +99,12 @@ export const clientsNow = (providerId: string): Errand<ClientNow[]> =>
   );
 
 /**
+ * A name as it has to be sent to be read again letter by letter. server: stores it as it is sent, and decodes it when it
+ * is read, so that a name with `&amp;` in it would come back with `&`.
+ */
+const asStored = (name: string): string => (/&#?\w+;/.test(name) ? name.replaceAll('&', '&amp;') : name);
+
+/**
  * `PUT /providers/{p}/clients/{po}`. server: both fields every time, a missing number is taken as 0; seats in use are
  * not looked at; not atomic, so after a 5xx everything has to be read again.
  * @param client as it was read a moment ago; its name must not be empty
@@ -112,5 +118,5 @@ export const changeSeats = (
   doing({
     call: 'PUT /providers/{p}/clients/{r}',
     ids: { p: providerId, r: client.relationId },
-    body: { assignedSeats: seats, name: client.name },
+    body: { assignedSeats: seats, name: asStored(client.name) },
   });

@@ -70,6 +70,8 @@ interface Sent {
   readonly to: number;
   readonly buying: boolean;
   readonly failure: Failure | null;
+  /** Epoch ms. */
+  readonly at: number;
   readonly before: Counted;
   readonly settle: ActResult['settle'];
 }
@@ -185,6 +187,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     const before = counted(client);
     const planned = seatDraft(previewed, String(to));
     phase.value = 'sending';
+    const at = tools.now();
     const { failure, settle } = await work.act({
       where: { accountId, providerId, place: row.id },
       what: 'seats',
@@ -197,7 +200,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     const until = pauses < mostPauses ? goOnAt(failure, tools.now()) : null;
     if (until !== null && (await sitOut(until))) return perform(client, previewed, to, pauses + 1);
     const buying = planned.kind === 'change' && (planned.effect?.bought ?? 0) > 0;
-    open = { client, from: now.seats, to, buying, failure, before, settle };
+    open = { client, from: now.seats, to, buying, failure, at, before, settle };
     await conclude();
   }
 
@@ -223,6 +226,7 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
     if (sent === null) return;
     const { client, from, to, failure } = sent;
     phase.value = 'reading';
+    const ageMs = tools.now() - sent.at;
     const read = await readBoth(client);
     // The rest of the desk, and the badge, have it before the result is told.
     await work.readClients(client.row);
@@ -232,7 +236,14 @@ export function createSeatChange(tools: DeskTools, found: ReadonlySignal<FoundCl
       open = null;
       return end(outcome('bad', [say('client_seats_gone', { client: name })]));
     }
-    const ended = seatsOutcome({ ...sent, name, role: client.provider.role, seats: row?.seats, now: counted(client) });
+    const ended = seatsOutcome({
+      ...sent,
+      ageMs,
+      name,
+      role: client.provider.role,
+      seats: row?.seats,
+      now: counted(client),
+    });
     if (ended.next !== 'check') open = null;
     // A colleague's number tells of neither, and what was half done is neither.
     if (row?.seats === to || (row?.seats === from && ended.next === null)) void sent.settle(row.seats === to);

@@ -3,6 +3,7 @@ import { mayHaveWorked } from '@/lib/domain/errand';
 import type { Failure } from '@/lib/domain/failure';
 import { failureWords } from '@/lib/domain/failure-words';
 import type { Role } from '@/lib/domain/model';
+import { minuteMs } from '@/lib/domain/time';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 
 export interface SeatOutcome {
@@ -19,6 +20,9 @@ export const outcome = (
   next: SeatOutcome['next'] = null,
 ): SeatOutcome => ({ tone, words, next });
 
+/** A request that was not answered may still be carried out, for as long as this at most. */
+const lateMs = 2 * minuteMs;
+
 export interface SeatsSent {
   readonly name: string | Words;
   readonly from: number;
@@ -28,6 +32,8 @@ export interface SeatsSent {
   readonly buying: boolean;
   /** How the request failed; null: it was answered with success. */
   readonly failure: Failure | null;
+  /** From when it was sent to when the seats were looked at, ms. */
+  readonly ageMs: number;
   /** Seats the client has now; undefined: could not be read; null: no limit. */
   readonly seats: number | null | undefined;
   readonly before: Counted;
@@ -48,6 +54,10 @@ function isHalfDone({ before, now, seats, from }: SeatsSent): boolean {
   if (before.given === null || now.given === null) return false;
   return now.subscribed - before.subscribed !== now.given - before.given;
 }
+
+/** server: its own 500 ends what it did; whatever cut the line ended nothing, and paying takes its time. */
+const mayStillWork = ({ failure, ageMs }: SeatsSent): boolean =>
+  !(failure?.kind === 'server-error' && failure.status === 500) && Math.abs(ageMs) < lateMs;
 
 const hasSeats = ({ name, seats }: SeatsSent): Words =>
   typeof seats === 'number'
@@ -75,6 +85,7 @@ export function seatsOutcome(sent: SeatsSent): SeatOutcome {
       : outcome('wait', [say('client_seats_other'), hasSeats(sent)]);
   if (!mayHaveWorked(failure)) return outcome('bad', [...refusedWords(sent), hasSeats(sent)]);
   if (seats === to) return outcome('good', [say('client_seats_worked'), hasSeats(sent)]);
+  if (seats === from && mayStillWork(sent)) return outcome('wait', [say('confirm_unknown'), hasSeats(sent)], 'check');
   if (isHalfDone(sent))
     return outcome('bad', [failureWords(failure), hasSeats(sent), say('client_seats_half')], 'subscription');
   if (seats === from) return outcome('bad', [failureWords(failure), say('client_seats_still'), hasSeats(sent)]);

@@ -21,10 +21,10 @@ async function want(scene: Scene, seats: number, tick = false): Promise<void> {
 }
 
 describe('as it was wanted', () => {
-  it('within the pool: two looks, one request with the name as it is, and the way back', async () => {
+  it('within the pool: two looks, one request with the name as it has to be sent to stay as it is, and the way back', async () => {
     const scene = await opened({ rows: [{ name: 'B &amp; “C”™' }, { seats: 15 }] });
     await want(scene, 25);
-    expect(scene.sent).toEqual([list, bill, `${put} {"assignedSeats":25,"name":"B &amp; “C”™"}`, list, bill]);
+    expect(scene.sent).toEqual([list, bill, `${put} {"assignedSeats":25,"name":"B &amp;amp; “C”™"}`, list, bill]);
     expect(toast(scene)).toBe('B &amp; “C”™ now has 25 seats.');
     expect(undo(scene)).toBe(20);
     expect(scene.deeds.map(({ state, seats }) => [state, seats])).toEqual([
@@ -148,16 +148,36 @@ describe('told from what holds', () => {
 
   it('a fault that did nothing, and one that changed the subscription alone', async () => {
     const scene = await opened();
-    scene.bend(put, failures['server-error']);
+    const fault = { ...failures['server-error'], status: 500 };
+    scene.bend(put, fault);
     await want(scene, 22);
     expect(told(scene)).toBe('The server was too busy to answer. It was not changed. Tideway now has 20 seats.');
-    scene.bend(put, failures['server-error']);
+    expect(scene.deeds.at(-1)?.state).toBe('refused');
+    scene.bend(put, fault);
     scene.before(put, () => {
       scene.pool.assigned += 2;
     });
     await want(scene, 22);
     expect(told(scene)).toContain('The subscription was changed all the same');
     expect(scene.model.seats.result.value?.next).toBe('subscription');
+  });
+
+  it.each([
+    ['no-answer', false, 'No answer from vault.example.org. It was not changed. Tideway now has 20 seats.', 'refused'],
+    ['server-error', true, 'No clear answer came, but it worked. Tideway now has 22 seats.', 'done'],
+  ] as const)('the line was cut: what is not done yet may still be (%s)', async (kind, later, end, state) => {
+    const scene = await opened();
+    scene.bend(put, failures[kind]);
+    await want(scene, 22);
+    expect(told(scene)).toBe('No answer, so we do not know. Tideway now has 20 seats.');
+    expect(scene.model.seats.result.value?.next).toBe('check');
+    expect(scene.deeds.at(-1)?.state).toBe('sent');
+    if (later) scene.rows[0]!.seats = 22;
+    else await scene.pass(2 * 60_000);
+    await scene.model.seats.check();
+    await settled();
+    expect(told(scene)).toBe(end);
+    expect(scene.deeds.at(-1)?.state).toBe(state);
   });
 
   it('nobody knows, until somebody can look again', async () => {

@@ -10,6 +10,7 @@ import type { Words } from '@/lib/domain/words';
 import { type ClientModel, createClientModel } from '@/lib/view/client/model';
 import type { DeskTools } from '@/lib/view/desk/tools';
 import { createWork } from '@/lib/view/desk/work';
+import { decodeName } from '../../simulator/wire';
 import { english, spoken, now as start } from '../domain/english';
 import { account, client, overviewOf, place, provider } from '../domain/samples';
 
@@ -112,7 +113,7 @@ export function scene({
         sentence: 'Service users cannot purchase additional seats.',
       });
     row.seats = body.assignedSeats;
-    row.name = body.name;
+    row.name = decodeName(body.name);
     pool.assigned = next;
     pool.purchased = Math.max(0, next - pool.minimum);
     return succeed(null);
