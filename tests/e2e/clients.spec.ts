@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { presets } from '@/tests/simulator/presets';
 import { expectAccessible } from './support/accessible';
-import type { Desk } from './support/desk';
 import { openDesk } from './support/desk-page';
 import { expect, test } from './support/fixtures';
+import { rememberSeats } from './support/past';
 import { accountOf, begin, clientId, providerId, stored } from './support/scenes';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 const row = (page: Page, name: string) => page.locator('[data-client]').filter({ hasText: name });
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Find a client or person' });
@@ -22,40 +21,16 @@ const lines = (page: Page): Promise<string[]> =>
     .locator('[data-line]')
     .evaluateAll((all) => all.map((one) => (one.querySelector('[data-part="name"]') ?? one).textContent ?? ''));
 
-/** Writes into the past what the worker would have seen then. */
-const remember = (desk: Desk, organizationId: string, daysAgo: number, used: number): Promise<void> =>
-  desk.backstage.evaluate(
-    async ({ clientId, at, used }) => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('provider-desk');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const writing = database.transaction('history', 'readwrite');
-      const table = writing.objectStore('history');
-      const reading = table.getAll();
-      reading.onsuccess = () => {
-        const mine = (reading.result as { clientId: string; steps: unknown[] }[]).find(
-          (one) => one.clientId === clientId,
-        );
-        if (mine !== undefined) table.put({ ...mine, steps: [{ at, assigned: 60, used }, ...mine.steps] });
-      };
-      await new Promise<void>((resolve, reject) => {
-        writing.oncomplete = () => resolve();
-        writing.onerror = () => reject(writing.error);
-      });
-      database.close();
-    },
-    { clientId: organizationId, at: Date.now() - daysAgo * dayMs, used },
-  );
-
 test('all clients at a glance: groups, figures, filters, search, the pool, an invitation sent again, a table to save', async ({
   desk,
   sim,
 }) => {
   await (await begin(desk, sim)).close();
   await desk.letTimePass(100 * hourMs);
-  await remember(desk, clientId(sim, 'Brightwater Dental Group'), 40, 48);
+  await rememberSeats(desk.backstage, clientId(sim, 'Brightwater Dental Group'), [
+    [40, 60, 48],
+    [0, 60, 52],
+  ]);
   sim.control.invite({ email: 'zoe@alder.example', organizationId: clientId(sim, 'Alder & Finch Solicitors') });
   const page = await openDesk(desk, '#/clients');
   await expect(page.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
