@@ -33,6 +33,7 @@ const sameInBoth: Readonly<Record<string, readonly string[]>> = {
     'Account {account}',
     'Accounts',
     'Browser',
+    'CSV',
     'Compact',
     'Desk',
     'Details',
