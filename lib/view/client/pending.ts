@@ -6,6 +6,7 @@ import { type InvitationAge, invitationAge } from '@/lib/domain/invitation';
 import { type Person, providerKeyText, type Waiting } from '@/lib/domain/model';
 import type { Overview } from '@/lib/domain/overview';
 import { byWait } from '@/lib/domain/overview';
+import { outstanding } from '@/lib/domain/seats';
 import { say, type Words } from '@/lib/domain/words';
 import type { DeskTools } from '@/lib/view/desk/tools';
 import type { Ending } from '@/lib/view/desk/work';
@@ -135,7 +136,9 @@ export function createPending(
     rows,
     known: computed(() => {
       const here = place.value;
-      if (here === null) return null;
+      // Where the figures say that nobody is on the way in, the worker does not read the people at all.
+      if (here === null)
+        return found.value !== null && outstanding(found.value.row.client) === 0 ? { read: true } : null;
       return here.failure === null ? { read: true } : { read: false, at: here.readAt };
     }),
     busy,

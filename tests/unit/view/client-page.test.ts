@@ -239,9 +239,20 @@ describe('people not in yet', () => {
 
   it('says how far they are known', async () => {
     const made = await opened();
-    expect(made.model.people.known.value).toBeNull();
     made.show({ places: [place('c1', [], { failure: failures.offline, readAt: 5 })] });
     expect(made.model.people.known.value).toEqual({ read: false, at: 5 });
+    // By the figures nobody is on the way in, and then the worker has nobody to read.
+    const figures = (used: number | null) =>
+      made.show({
+        places: [],
+        lists: [{ ...made.overview.lists[0]!, clients: [client('c1', { used, confirmed: 18 })] }],
+      });
+    figures(18);
+    expect(made.model.people.known.value).toEqual({ read: true });
+    figures(19);
+    expect(made.model.people.known.value).toBeNull();
+    figures(null);
+    expect(made.model.people.known.value).toBeNull();
   });
 });
 
