@@ -3,8 +3,8 @@ import { mayHaveWorked } from '@/lib/domain/errand';
 import type { Failure } from '@/lib/domain/failure';
 import { failureWords } from '@/lib/domain/failure-words';
 import type { Role } from '@/lib/domain/model';
-import { minuteMs } from '@/lib/domain/time';
 import { say, sayCount, type Words } from '@/lib/domain/words';
+import { mayStillWork } from '@/lib/view/desk/in-doubt';
 
 export interface SeatOutcome {
   readonly tone: 'good' | 'wait' | 'bad';
@@ -19,9 +19,6 @@ export const outcome = (
   words: readonly Words[],
   next: SeatOutcome['next'] = null,
 ): SeatOutcome => ({ tone, words, next });
-
-/** A request that was not answered may still be carried out, for as long as this at most. */
-const lateMs = 2 * minuteMs;
 
 export interface SeatsSent {
   readonly name: string | Words;
@@ -55,10 +52,6 @@ function isHalfDone({ before, now, seats, from }: SeatsSent): boolean {
   return now.subscribed - before.subscribed !== now.given - before.given;
 }
 
-/** server: its own 500 ends what it did; whatever cut the line ended nothing, and paying takes its time. */
-const mayStillWork = ({ failure, ageMs }: SeatsSent): boolean =>
-  !(failure?.kind === 'server-error' && failure.status === 500) && Math.abs(ageMs) < lateMs;
-
 const hasSeats = ({ name, seats }: SeatsSent): Words =>
   typeof seats === 'number'
     ? sayCount('client_seats_has', seats, { client: name })
@@ -85,7 +78,8 @@ export function seatsOutcome(sent: SeatsSent): SeatOutcome {
       : outcome('wait', [say('client_seats_other'), hasSeats(sent)]);
   if (!mayHaveWorked(failure)) return outcome('bad', [...refusedWords(sent), hasSeats(sent)]);
   if (seats === to) return outcome('good', [say('client_seats_worked'), hasSeats(sent)]);
-  if (seats === from && mayStillWork(sent)) return outcome('wait', [say('confirm_unknown'), hasSeats(sent)], 'check');
+  if (seats === from && mayStillWork(failure, sent.ageMs))
+    return outcome('wait', [say('confirm_unknown'), hasSeats(sent)], 'check');
   if (isHalfDone(sent))
     return outcome('bad', [failureWords(failure), hasSeats(sent), say('client_seats_half')], 'subscription');
   if (seats === from) return outcome('bad', [failureWords(failure), say('client_seats_still'), hasSeats(sent)]);

@@ -65,11 +65,16 @@ export interface Job {
 interface Evidence {
   readonly endings: ReadonlyMap<string, Ending>;
   readonly before: readonly ListedMember[];
-  /** One for each request, to write its end into the record with. */
-  readonly settles: readonly ActResult['settle'][];
+  /** One for each request, with whom it was about, to write its end into the record with. */
+  readonly settles: readonly { readonly ids: readonly string[]; readonly settle: ActResult['settle'] }[];
+  /** When the last request ended, answered or not, epoch ms. */
+  readonly sentAt: number;
 }
 
 type Portion = Pick<ActResult, 'endings'> & Partial<Pick<ActResult, 'settle'>>;
+
+const find = (what: PeopleDeed, list: readonly ListedMember[], { id, email }: Subject): ListedMember | null =>
+  list.find((row) => (what === 'invite' ? sameAddress(row.email) === sameAddress(email) : row.id === id)) ?? null;
 
 const notMade: Failure = { kind: 'rejected', status: 0, what: '' };
 
@@ -92,6 +97,8 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
       // server: 404 for whoever is gone, which the list will show.
       return { endings: new Map([[person.id, { kind: 'refused', sentence: failure.sentence ?? null }]]) };
     }
+    // server: custom. Given by a colleague since the list was read; any other role would drop its permissions.
+    if (record?.value.type === 4) return all([person], notMade);
     const errand = roleErrand(where, person.id, role, record?.value ?? null);
     if (errand === null) return all([person], notMade);
     return work.act({ where, what: 'role', people: [person], role, errand });
@@ -119,20 +126,20 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
   };
 
   function report({ what, people, role }: Order, known: Evidence, after: readonly ListedMember[] | null): Report {
-    const { endings, before, settles } = known;
-    const find = (list: readonly ListedMember[], { id, email }: Subject): ListedMember | null =>
-      list.find((row) => (what === 'invite' ? sameAddress(row.email) === sameAddress(email) : row.id === id)) ?? null;
+    const { endings, before, settles, sentAt } = known;
+    const ageMs = clock() - sentAt;
     const lines = people.map((person): ResultLine => {
       const ending = endings.get(person.id) ?? { kind: 'not-sent', failure: notMade };
-      const seen = after === null ? 'unread' : find(after, person);
-      return { person, outcome: judge({ what, ending, before: find(before, person), after: seen, role }) };
+      const seen = after === null ? 'unread' : find(what, after, person);
+      return { person, outcome: judge({ what, ending, before: find(what, before, person), after: seen, role, ageMs }) };
     });
     const made: Report = { what, role, at: clock(), lines, unread: after === null };
     evidence.set(made, known);
     // server: no list shows whether an invitation was sent again.
     if (after !== null && what !== 'resend') {
       const done = new Set(lines.flatMap(({ person, outcome }) => (isDone(outcome) ? [person.id] : [])));
-      for (const settle of settles) void settle(done);
+      const open = new Set(lines.flatMap(({ person, outcome }) => (outcome.kind === 'unknown' ? [person.id] : [])));
+      for (const { ids, settle } of settles) if (!ids.some((id) => open.has(id))) void settle(done);
     }
     return made;
   }
@@ -143,23 +150,26 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
       if (progress.peek() !== null) return null;
       const { what, people } = order;
       const endings = new Map<string, Ending>();
-      const settles: ActResult['settle'][] = [];
+      const settles: Evidence['settles'][number][] = [];
       const size = sizeOf(order);
       progress.value = { what, done: 0, total: people.length };
-      // server: whoever is there already is skipped without a word, so it has to be known who is.
+      // server: whoever is there already is skipped without a word, so it has to be known who is, and they are not sent.
       const before = (what === 'invite' ? await read() : null) ?? listed();
-      for (let at = 0; at < people.length; at += size) {
-        const now = people.slice(at, at + size);
+      const todo = what === 'invite' ? people.filter((person) => find(what, before, person) === null) : people;
+      let sentAt = clock();
+      for (let at = 0; at < todo.length; at += size) {
+        const now = todo.slice(at, at + size);
         const sent = await portion(order, now);
+        sentAt = clock();
         for (const [id, ending] of sent.endings) endings.set(id, ending);
-        if (sent.settle !== undefined) settles.push(sent.settle);
-        progress.value = { what, done: Math.min(at + size, people.length), total: people.length };
+        if (sent.settle !== undefined) settles.push({ ids: now.map(({ id }) => id), settle: sent.settle });
+        progress.value = { what, done: Math.min(at + size, todo.length), total: people.length };
       }
       const after = await read();
       // Seats moved.
       if (where.place !== TEAM && what !== 'resend' && what !== 'role') await work.readClients(where);
       progress.value = null;
-      return report(order, { endings, before, settles }, after);
+      return report(order, { endings, before, settles, sentAt }, after);
     },
     async check(old) {
       const kept = evidence.get(old);

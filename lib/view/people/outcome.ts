@@ -6,6 +6,7 @@ import type { Failure } from '@/lib/domain/failure';
 import type { Deed } from '@/lib/domain/journal';
 import type { MemberRole } from '@/lib/domain/model';
 import type { MemberReading } from '@/lib/domain/readings';
+import { mayStillWork } from '@/lib/view/desk/in-doubt';
 import type { Ending } from '@/lib/view/desk/work';
 
 export type PeopleDeed = Exclude<Deed['what'], 'seats'>;
@@ -22,11 +23,13 @@ export type Outcome =
   | { readonly kind: 'left' }
   | { readonly kind: 'refused'; readonly sentence: string | null }
   | { readonly kind: 'not-sent'; readonly failure: Failure }
+  /** Nothing was sent: their permissions are set one by one, which a role of ours would drop. */
+  | { readonly kind: 'custom' }
   /** No answer came, and the list shows no change. */
   | { readonly kind: 'not-done' }
   /** The server said yes, and the list shows no change. */
   | { readonly kind: 'contradicted' }
-  /** No answer came, and nothing can be seen. */
+  /** No answer came, and nothing can be seen, or not yet. */
   | { readonly kind: 'unknown' };
 
 export interface Evidence {
@@ -38,6 +41,8 @@ export interface Evidence {
   readonly after: MemberReading | null | 'unread';
   /** The role they were to get. */
   readonly role: MemberRole | null;
+  /** From the end of the last request to the reading of the list, ms. */
+  readonly ageMs: number;
 }
 
 /** Whether the list shows what was wanted. null: no list can show it. */
@@ -82,17 +87,20 @@ function resent(ending: Ending, after: MemberReading | null): Outcome {
 /** What became of one person. */
 export function judge(evidence: Evidence): Outcome {
   const { what, ending, before, after } = evidence;
+  // They were there before anything was sent, so nothing was.
+  if (what === 'invite' && before !== null) return { kind: after === null ? 'left' : 'already' };
   if (after === 'unread') return fromAnswer(ending);
   const holds = achieved(evidence, after);
   if (holds === null) return resent(ending, after);
-  // server: who is there already is skipped without a word.
-  if (what === 'invite' && holds && before !== null) return { kind: 'already' };
+  // A role with permissions of its own was given meanwhile, and left as it is.
+  if (what === 'role' && ending.kind === 'not-sent' && after?.role === 'custom') return { kind: 'custom' };
   if (after === null && what !== 'remove' && what !== 'invite') return { kind: 'left' };
   switch (ending.kind) {
     case 'done':
       return { kind: holds ? 'done' : 'contradicted' };
     case 'unknown':
-      return { kind: holds ? 'found' : 'not-done' };
+      if (holds) return { kind: 'found' };
+      return { kind: mayStillWork(ending.failure, evidence.ageMs) ? 'unknown' : 'not-done' };
     case 'gone':
       return holds ? { kind: 'already' } : { kind: 'refused', sentence: null };
     default:

@@ -60,7 +60,7 @@ describe('inviting', () => {
     sim.control.addFault({ kind: 'drop', after: true, method: 'POST', path: '/providers/*/users/invite', count: 1 });
     expect(kinds(await team.run('invite', toInvite('new@x.example'), 'service-user'))).toEqual(['found']);
     sim.control.addFault({ kind: 'drop', method: 'POST', path: '/providers/*/users/invite', count: 1 });
-    expect(kinds(await team.run('invite', toInvite('other@x.example'), 'service-user'))).toEqual(['not-done']);
+    expect(kinds(await team.run('invite', toInvite('other@x.example'), 'service-user'))).toEqual(['unknown']);
   });
 });
 
@@ -127,7 +127,11 @@ describe('removing', () => {
     const team = await membersOf(sim, 'provider admin');
     const path = '/providers/*/users/delete';
     sim.control.addFault({ kind: 'drop', method: 'POST', path, count: 1 });
-    expect(kinds(await team.run('remove', await team.named(bram)))).toEqual(['not-done']);
+    const cut = await team.run('remove', await team.named(bram));
+    expect(kinds(cut)).toEqual(['unknown']);
+    sim.control.advance({ ms: 2 * 60_000 });
+    expect(kinds(await team.check(cut))).toEqual(['not-done']);
+    expect(team.deeds.at(-1)?.state).toBe('refused');
     sim.control.addFault({ kind: 'drop', after: true, method: 'POST', path, count: 1 });
     expect(kinds(await team.run('remove', await team.named(bram)))).toEqual(['found']);
   });

@@ -106,7 +106,8 @@ export async function people(
     const given = (body ?? {}) as { ids?: string[]; emails?: string[]; type?: number };
     const wanted = given.ids ?? [];
     if (call.endsWith('/events')) return { object: 'list', data: events, continuationToken: null };
-    if (call === 'GET /organizations/{o}/users/{m}') return { type: 2, collections: [] };
+    if (call === 'GET /organizations/{o}/users/{m}')
+      return { type: rows.find(({ id }) => id === ids.m)?.type ?? 2, collections: [] };
     if (call.startsWith('GET'))
       return { object: 'list', data: rows.map((one) => ({ ...one })), continuationToken: null };
     if (call.endsWith('/invite')) {

@@ -90,7 +90,7 @@ describe('a round', () => {
 
   test.each([
     [true, 'found', ''],
-    [false, 'not-done', 'new@x.example'],
+    [false, 'unknown', 'new@x.example'],
   ])('without an answer the list tells (%s)', async (did, kind, left) => {
     const scene = await people([ada]);
     scene.bend('/invite', noAnswer, did);
@@ -98,6 +98,24 @@ describe('a round', () => {
     await scene.people.invite.submit();
     expect(scene.people.invite.report.value?.lines.map(({ outcome }) => outcome.kind)).toEqual([kind]);
     expect(scene.people.invite.text.value).toBe(left);
+  });
+
+  it('sends nothing to whoever a colleague invited a moment ago, and does not claim them', async () => {
+    const scene = await people([ada]);
+    const { invite } = scene.people;
+    invite.type('new@x.example, other@x.example');
+    scene.rows.push(invitedRow('n', { email: 'new@x.example' }));
+    await invite.submit();
+    expect(invite.report.value?.lines.map(({ outcome }) => outcome.kind)).toEqual(['already', 'done']);
+    expect(scene.sent.find(({ call }) => call.endsWith('/invite'))?.body).toMatchObject({
+      emails: ['other@x.example'],
+    });
+    expect(scene.deeds.at(-1)?.people.map(({ email }) => email)).toEqual(['other@x.example']);
+    invite.type('third@x.example');
+    scene.rows.push(invitedRow('t', { email: 'third@x.example' }));
+    scene.sent.length = 0;
+    await invite.submit();
+    expect(scene.sent.filter(({ call }) => call.endsWith('/invite'))).toEqual([]);
   });
 
   it('without a list is not known, and can be asked again', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { say } from '@/lib/domain/words';
 import { questionLosses, questionTitle } from '@/lib/view/people/question';
-import { reportNotes, reportText, reportTitle } from '@/lib/view/people/words';
+import { outcomeWords, reportNotes, reportText, reportTitle } from '@/lib/view/people/words';
 import { spoken } from '../domain/english';
 import { person, place } from '../domain/samples';
 import { clientPlace, invitedRow, people, row } from './people-desk';
@@ -187,7 +187,7 @@ describe('several people', () => {
 
 describe('without an answer', () => {
   test.each([
-    [false, 'not-done'],
+    [false, 'unknown'],
     [true, 'found'],
   ] as const)('the list tells whether somebody was removed (%s)', async (did, kind) => {
     const scene = await people([ada, bram]);
@@ -198,7 +198,7 @@ describe('without an answer', () => {
     await scene.settle();
     expect(only(scene.people.report.value!.lines).outcome.kind).toBe(kind);
     expect([...scene.people.ticked.value]).toEqual(did ? [] : ['bram']);
-    expect(scene.deeds.map(({ state }) => state)).toEqual(['sent', 'sent', did ? 'done' : 'refused']);
+    expect(scene.deeds.map(({ state }) => state)).toEqual(did ? ['sent', 'sent', 'done'] : ['sent', 'sent']);
   });
 
   it('and without the list we do not know, until it can be read', async () => {
@@ -269,6 +269,22 @@ describe('at a client', () => {
     await scene.settle();
     expect(only(scene.people.report.value!.lines).outcome.kind).toBe('left');
     expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
+  });
+
+  it('a custom role that a colleague gave meanwhile is left as it is', async () => {
+    const scene = await people([owner, user], { where: clientPlace });
+    scene.rows[1]!.type = 4;
+    scene.people.want(
+      'role',
+      scene.people.members.value.filter(({ id }) => id === 'u'),
+      'admin',
+    );
+    scene.people.agree();
+    await scene.settle();
+    expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
+    const { what, role, lines } = scene.people.report.value!;
+    expect(spoken(outcomeWords(what, only(lines).outcome, role))).toMatch(/^A custom role is changed in the web/);
+    expect(scene.deeds).toEqual([]);
   });
 
   it('revoking and restoring go there and back, and the seats are read again', async () => {

@@ -15,6 +15,7 @@ const row = (more: Partial<MemberReading> = {}): MemberReading => ({
   role: 'user',
   ...more,
 });
+const late = 2 * 60_000;
 const failure = { kind: 'no-answer', host: 'v.test' } as const;
 const done: Ending = { kind: 'done' };
 const gone: Ending = { kind: 'gone' };
@@ -65,7 +66,7 @@ describe('what became of somebody', () => {
     '$what, answered $ending.kind, $list: $kind',
     ({ what, ending, after, kind }) => {
       const before = what === 'invite' ? null : row();
-      const outcome = judge({ what, ending, before, after, role: what === 'role' ? 'admin' : null });
+      const outcome = judge({ what, ending, before, after, role: what === 'role' ? 'admin' : null, ageMs: late });
       expect(outcome.kind).toBe(kind);
       expect(spoken(outcomeWords(what, outcome, 'admin'))).toMatch(/[.”]$/);
     },
@@ -73,9 +74,26 @@ describe('what became of somebody', () => {
 
   it('does not call an invitation sent that the server skipped', () => {
     const there = row({ status: 'invited' });
-    const outcome = judge({ what: 'invite', ending: done, before: there, after: there, role: 'user' });
+    const outcome = judge({ what: 'invite', ending: done, before: there, after: there, role: 'user', ageMs: 0 });
     expect(outcome.kind).toBe('already');
     expect(spoken(outcomeWords('invite', outcome, 'user'))).toBe('Was there already; nothing was sent.');
+  });
+
+  test.each([
+    ['a line that was cut', failure, 0, 'unknown'],
+    ['a line that was cut, long ago', failure, late, 'not-done'],
+    ['a proxy that gave up', { kind: 'server-error', host: 'v.test', status: 504 }, 0, 'unknown'],
+    ['a fault of the server itself', { kind: 'server-error', host: 'v.test', status: 500 }, 0, 'not-done'],
+  ] as const)('%s: what is not there yet may still come', (_, why, ageMs, kind) => {
+    for (const [what, after] of [
+      ['remove', row()],
+      ['invite', null],
+    ] as const) {
+      const before = what === 'invite' ? null : row();
+      expect(judge({ what, ending: { kind: 'unknown', failure: why }, before, after, role: null, ageMs }).kind).toBe(
+        kind,
+      );
+    }
   });
 
   it('quotes the server in a sentence of ours', () => {
@@ -87,7 +105,7 @@ describe('what became of somebody', () => {
   test('whatever may still be wrong is not settled', () => {
     const open = ['refused', 'not-sent', 'not-done', 'contradicted', 'unknown'];
     for (const [what, , ending, after] of cases) {
-      const outcome = judge({ what, ending, before: row(), after, role: 'admin' });
+      const outcome = judge({ what, ending, before: row(), after, role: 'admin', ageMs: late });
       expect(isSettled(outcome)).toBe(!open.includes(outcome.kind));
     }
   });
