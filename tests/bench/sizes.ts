@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import {
-  archiveGoal,
   gzipped,
   lockedPanel,
   pathOf,
   root,
   scriptsOf,
+  sizeGoals,
   sizeLimits,
   zipPath,
   zipSize,
@@ -106,8 +106,8 @@ export const sizes: Benchmark = {
         what: 'archive for the store',
         measured: kB(zipSize()),
         floor: `${kB(popup + worker)} for the scripts of popup and worker alone`,
-        goal: `≤ ${kB(archiveGoal)}`,
-        met: zipSize() <= archiveGoal,
+        goal: `≤ ${kB(sizeGoals.zip)}`,
+        met: zipSize() <= sizeGoals.zip,
       }),
       size(
         'scripts of the popup before its first frame, compressed',
@@ -120,15 +120,16 @@ export const sizes: Benchmark = {
         what: 'all scripts that the popup loads until it can be used, compressed',
         measured: kB(popup),
         floor: `${kB(await weightOf(smallestPopup))} for its libraries (Preact, signals, polyfill, idb, zod/mini) with one paragraph`,
-        goal: `≤ ${kB(sizeLimits.popup)}`,
-        met: popup <= sizeLimits.popup,
+        goal: `≤ ${kB(sizeGoals.popup)}`,
+        met: popup <= sizeGoals.popup,
       }),
-      size(
-        'scripts of the worker, compressed',
-        worker,
-        sizeLimits.worker,
-        `${kB(await weightOf(smallestWorker))} for the browser polyfill, idb and zod/mini with one listener`,
-      ),
+      missed({
+        what: 'scripts of the worker, compressed',
+        measured: kB(worker),
+        floor: `${kB(await weightOf(smallestWorker))} for the browser polyfill, idb and zod/mini with one listener`,
+        goal: `≤ ${kB(sizeGoals.worker)}`,
+        met: worker <= sizeGoals.worker,
+      }),
       fact({
         what: 'scripts of the desk before its first frame, compressed',
         measured: kB(gzipped('chrome-mv3', desk)),
