@@ -245,7 +245,8 @@ function SumLine() {
   const { say: text, number } = speech.value;
   const sums = clients.sums.value;
   const all = sums.clients === model.data.totals.value.clients;
-  const people = [
+  const more = [
+    ...(sums.unlimited > 0 ? [text(sayCount('clients_sum_unlimited', sums.unlimited))] : []),
     ...(sums.waiting > 0 ? [text(say('clients_sum_waiting', { n: sums.waiting }))] : []),
     ...(sums.invited > 0 ? [text(say('clients_sum_invited', { n: sums.invited }))] : []),
   ];
@@ -265,7 +266,7 @@ function SumLine() {
         <span>{number(sums.remaining)}</span>
       </span>
       <span class="ct-sum__people" role="cell" aria-colspan={3}>
-        {people.map((one) => (
+        {more.map((one) => (
           <span key={one}>{one}</span>
         ))}
       </span>

@@ -62,16 +62,19 @@ export interface Sums {
   readonly remaining: number;
   readonly waiting: number;
   readonly invited: number;
+  /** Clients without a limit of seats: those they use are in the sum, and none is assigned or remains. */
+  readonly unlimited: number;
 }
 
 export function sumsOf(rows: readonly ClientRow[]): Sums {
-  const sums = { clients: rows.length, assigned: 0, used: 0, remaining: 0, waiting: 0, invited: 0 };
+  const sums = { clients: rows.length, assigned: 0, used: 0, remaining: 0, waiting: 0, invited: 0, unlimited: 0 };
   for (const { client, waiting, invited } of rows) {
     sums.assigned += client.assigned ?? 0;
     sums.used += client.used ?? 0;
     sums.remaining += client.remaining ?? 0;
     sums.waiting += waiting;
     sums.invited += invited;
+    if (client.assigned === null) sums.unlimited += 1;
   }
   return sums;
 }

@@ -191,7 +191,15 @@ describe('the past', () => {
 describe('what is shown, added up and saved', () => {
   it('follows filter, search and order', async () => {
     const { clients, saved, announced } = await openClients(harbour());
-    expect(clients.sums.value).toEqual({ clients: 6, assigned: 364, used: 358, remaining: 37, waiting: 1, invited: 3 });
+    expect(clients.sums.value).toEqual({
+      clients: 6,
+      assigned: 364,
+      used: 358,
+      remaining: 37,
+      waiting: 1,
+      invited: 3,
+      unlimited: 1,
+    });
     clients.choose('low');
     clients.list.press('client');
     clients.list.press('client');
@@ -206,7 +214,7 @@ describe('what is shown, added up and saved', () => {
     expect(announced.map(spoken)).toEqual(['Saved clients-2026-11-21.csv, 2 rows.']);
     clients.choose('all');
     clients.list.search('norc');
-    expect(clients.sums.value).toMatchObject({ clients: 1, assigned: 0, used: 31, remaining: 0 });
+    expect(clients.sums.value).toMatchObject({ clients: 1, assigned: 0, used: 31, remaining: 0, unlimited: 1 });
   });
 
   it('has as many cells in every row, and sums that are those of the rows', async () => {
