@@ -119,6 +119,12 @@ export function passes(filter: MemberFilter, member: Member): boolean {
 /** server: whoever is not confirmed yet may have it or not; nobody is to be bothered before. */
 export const lacksTwoStep = ({ status, twoStep }: Member): boolean => status === 'confirmed' && twoStep === false;
 
+/** How many of the confirmed are enrolled in account recovery; undefined: none is known, as before they were read. */
+export function enrolledOf(members: readonly Member[]): { readonly count: number; readonly of: number } | undefined {
+  const told = members.filter(({ status, recovery }) => status === 'confirmed' && recovery !== null);
+  return told.length === 0 ? undefined : { count: told.filter(({ recovery }) => recovery).length, of: told.length };
+}
+
 /** Whether a folded query is found in name or address. */
 export const matches = ({ name, email }: Member, query: string): boolean =>
   query === '' || fold(`${name ?? ''}\n${email}`).includes(query);

@@ -1,10 +1,23 @@
 /** Whose members are on the page. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { PeopleModel } from '@/lib/view/people/model';
+import { usePageModel } from '@/components/desk/shell/context';
+import { createPeopleModel, type PeopleModel } from '@/lib/view/people/model';
 import type { PlaceContext } from '@/lib/view/people/words';
 
 export const People = createContext<PeopleModel | null>(null);
+
+export interface ClientMembersProps {
+  readonly accountId: string;
+  readonly providerId: string;
+  readonly clientId: string;
+}
+
+/** The members of a client, as the client's pages share them. Nothing is read before the list itself is opened. */
+export const useClientMembers = ({ accountId, providerId, clientId }: ClientMembersProps): PeopleModel =>
+  usePageModel(`people-${accountId}/${providerId}/${clientId}`, (tools, model) =>
+    createPeopleModel(tools, model, { accountId, providerId, place: clientId }),
+  );
 
 export function usePeople(): PeopleModel {
   const model = useContext(People);

@@ -1,6 +1,7 @@
 /** What may be done with whom, and in what order members stand. */
 import { describe, expect, it, test } from 'vitest';
 import {
+  enrolledOf,
   hindrance,
   isRise,
   lacksTwoStep,
@@ -35,6 +36,13 @@ const invitation = (state: 'fresh' | 'ending' | 'ended', endsAt = 1) => ({
   isEstimate: false,
 });
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+it('who is enrolled in account recovery counts among the confirmed, and not before any of that is known', () => {
+  expect(enrolledOf([])).toBeUndefined();
+  expect(enrolledOf([member('a'), member('b', { status: 'revoked', recovery: true })])).toBeUndefined();
+  const known = [member('a', { recovery: true }), member('b', { recovery: false }), member('c')];
+  expect(enrolledOf([...known, member('d', { status: 'revoked', recovery: true })])).toEqual({ count: 1, of: 2 });
+});
 
 describe('what may be done', () => {
   const self = member('me', { role: 'provider-admin', isSelf: true });
