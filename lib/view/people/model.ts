@@ -138,8 +138,10 @@ export function createPeopleModel(tools: DeskTools, desk: DeskModel, where: Plac
       memberFilters[kind].map((name) => [name, members.value.filter((member) => passes(name, member)).length]),
     ),
   );
-  // Whoever is gone is not ticked any more.
-  const chosen = computed(() => members.value.filter(({ id }) => marks.value.has(id)));
+  // Whoever is gone is not ticked any more. In the order of the list, in which a question names them, too.
+  const chosen = computed(() =>
+    sortMembers(members.value, sort.value, collator.value).filter(({ id }) => marks.value.has(id)),
+  );
   const ticked = computed(() => new Set(chosen.value.map(({ id }) => id)));
   const known = computed<Known>(() => new Map((listed.value ?? []).map((row) => [sameAddress(row.email), row])));
   const suspended = computed(() => provider.value?.enabled === false);

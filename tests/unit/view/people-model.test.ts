@@ -185,6 +185,12 @@ describe('several people', () => {
   });
 });
 
+it('those selected are named in the order of the list, whatever the server’s', async () => {
+  const scene = await people([eva, bram, ada]);
+  scene.people.tickShown(true);
+  expect(scene.people.chosen.value.map(({ id }) => id)).toEqual(scene.people.shown.value.map(({ id }) => id));
+});
+
 describe('without an answer', () => {
   test.each([
     [false, 'unknown'],
