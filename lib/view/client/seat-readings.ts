@@ -61,7 +61,8 @@ export function createSeatReadings(
   /** The client as it was read last, here or by the worker. */
   function latest({ row: { client }, clients, readAt }: FoundClient): Known {
     const row = seen.value?.clients.find(({ clientId }) => clientId === client.id);
-    if (seen.value === null || row === undefined || seen.value.at < readAt)
+    // Later than now: the clock was set back, and what the worker read is the later one.
+    if (seen.value === null || row === undefined || seen.value.at < readAt || seen.value.at > now())
       return { clients, plan: client.plan, assigned: client.assigned, used: client.used };
     return {
       clients: seen.value.clients.map(({ plan, seats }) => ({ plan, assigned: seats })),
@@ -110,7 +111,7 @@ export function createSeatReadings(
       const client = found.value;
       const before = bought.value;
       if (client === null || client.provider.type === 'reseller') return;
-      if (before?.read.ok && now() - before.at < poolFreshMs) return;
+      if (before?.read.ok && Math.abs(now() - before.at) < poolFreshMs) return;
       const { accountId, providerId } = client.row;
       const read = await work.run(accountId, subscription(providerId));
       // Meanwhile it may have been read for a change, which was later.

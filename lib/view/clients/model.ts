@@ -166,7 +166,7 @@ export function createClientsModel(tools: DeskTools, desk: DeskModel): ClientsMo
     });
     const silence = tools.listen((message) => {
       if (message.kind !== 'changed' || !shown.value || waits) return;
-      const left = readAt + historyEveryMs - tools.now();
+      const left = Math.min(readAt + historyEveryMs - tools.now(), historyEveryMs);
       waits = left > 0;
       if (!waits) void read();
       else

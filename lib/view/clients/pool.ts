@@ -40,11 +40,16 @@ export interface PoolInput {
   readonly now: () => number;
 }
 
-/** What a reading was made for: seats that were given or taken since change what was bought. */
 interface Reading {
   readonly answer: Result<Subscription> | null;
+  /** When this answer was asked for, epoch ms. */
   readonly at: number;
+  /** When it was asked for last, whatever came of that, epoch ms. */
+  readonly askedAt: number;
+  /** What it was asked for: seats that were given or taken since change what was bought. */
   readonly assigned: string;
+  /** Of several that are under way, the last counts. */
+  readonly turn: number;
 }
 
 /** Contracts change seldom; what is bought follows the clients' seats, which make it be read at once. */
@@ -89,13 +94,14 @@ export function createPool({ overview, providers, work, now }: PoolInput): PoolM
     const key = keyOf(provider);
     const assigned = assignedText(listOf(overview.value, provider));
     const before = readings.value.get(key);
-    // What is known stays on the screen while it is read again.
-    keep(key, { answer: before?.answer ?? null, at: now(), assigned });
-    const at = now();
+    const askedAt = now();
+    const turn = (before?.turn ?? 0) + 1;
+    // What is known stays on the screen while it is read again, no younger than it is.
+    const old = { answer: before?.answer ?? null, at: before?.at ?? askedAt, askedAt, assigned, turn };
+    keep(key, old);
     const answer = await work.run(provider.accountId, subscription(provider.id));
-    const better = answer.ok || before?.answer?.ok !== true;
-    if (better) keep(key, { answer, at, assigned: readings.value.get(key)?.assigned ?? assigned });
-    else keep(key, { ...before, assigned: readings.value.get(key)?.assigned ?? assigned });
+    if (readings.value.get(key)?.turn !== turn) return;
+    if (answer.ok || old.answer?.ok !== true) keep(key, { ...old, answer, at: askedAt });
   }
 
   // server: a reseller is never billed, so there is nothing to ask.
@@ -110,7 +116,8 @@ export function createPool({ overview, providers, work, now }: PoolInput): PoolM
       if (list === undefined || account === undefined) continue;
       untracked(() => {
         const reading = readings.value.get(keyOf(provider));
-        const fresh = reading !== undefined && now() - reading.at < freshMs;
+        // Set back, a clock tells nothing.
+        const fresh = reading !== undefined && Math.abs(now() - reading.askedAt) < freshMs;
         if (!fresh || reading.assigned !== assignedText(list)) void read(provider);
       });
     }

@@ -193,7 +193,8 @@ export function createReading(deps: ReadingDeps): PeopleReading {
     busy,
     read,
     readIfOld() {
-      if (!busy.peek() && clock() - (readAt.peek() ?? 0) > oldMs) void read();
+      // Set back, a clock tells nothing.
+      if (!busy.peek() && Math.abs(clock() - (readAt.peek() ?? 0)) > oldMs) void read();
     },
     stop,
   };

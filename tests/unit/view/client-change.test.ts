@@ -180,6 +180,15 @@ describe('told from what holds', () => {
     expect(scene.deeds.at(-1)?.state).toBe(state);
   });
 
+  it('what the worker read after a clock was set back', async () => {
+    const scene = await opened();
+    await want(scene, 22);
+    await scene.pass(-24 * 60 * 60_000);
+    scene.rows[0]!.seats = 30;
+    await scene.tools.work.readClients({ accountId: 'a', providerId: 'p' });
+    expect(scene.model.seats.basis.value?.assigned).toBe(30);
+  });
+
   it('nobody knows, until somebody can look again', async () => {
     const scene = await opened();
     scene.bend(put, failures['no-answer'], { did: true });

@@ -62,6 +62,32 @@ describe('what is bought and free', () => {
     expect(first(desk)).toMatchObject({ kind: 'known', pools: [{ assigned: 20 }] });
   });
 
+  it('is told with the age of what is shown, also while it is read again and where that fails', async () => {
+    const answers = [answer(plan('Teams', 50))];
+    const desk = await openClients(harbour(), { answer: () => answers.shift() ?? fail({ kind: 'offline' }) });
+    const news = async (used: number): Promise<void> => {
+      const next = withClient(harbour(), 't', { used });
+      await desk.show({ ...next, lists: next.lists.map((list) => ({ ...list, readAt: start + 60 * 60_000 })) });
+      await settled();
+    };
+    desk.pass(10 * 60_000);
+    desk.model.tick();
+    desk.clients.pool.refresh();
+    await news(17);
+    expect(desk.sent).toHaveLength(2);
+    expect(first(desk)).toMatchObject({ kind: 'known', at: start });
+    // A failure is not tried again with every piece of news.
+    await news(18);
+    expect(desk.sent).toHaveLength(2);
+    // A clock that was set back keeps nothing from being read.
+    desk.pass(-24 * 60 * 60_000);
+    desk.model.tick();
+    await news(19);
+    expect(desk.sent).toHaveLength(3);
+    desk.clients.pool.refresh();
+    expect(first(desk)).toMatchObject({ kind: 'known', at: start });
+  });
+
   it('is read only while somebody looks, and once in a while', async () => {
     const desk = await openClients(harbour(), { answer: () => answer(plan('Teams', 50)) });
     desk.clients.show(false);
