@@ -27,7 +27,8 @@ export function memberTable(
     ...(kind === 'client' ? [say('people_head_two_step'), say('people_head_recovery')] : []),
   ];
   return [
-    head.map(text),
+    // Where a head may break in a narrow table is of no use in a file.
+    head.map((words) => text(words).replaceAll('\u00ad', '')),
     ...members.map((member): Cell[] => {
       const { name, email, role, invitation, twoStep, recovery } = member;
       return [
