@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { presets } from '@/tests/simulator/index';
+import { presets, type Simulator } from '@/tests/simulator/index';
 import type { ExtensionChrome } from './support/chrome';
 import type { Desk } from './support/desk';
 import { expect, test } from './support/fixtures';
@@ -32,10 +32,22 @@ async function accountPage(desk: Desk): Promise<Page> {
   return found()!;
 }
 
-async function networkReturns(desk: Desk): Promise<void> {
+async function networkReturns(desk: Desk, sim: Simulator): Promise<void> {
   await desk.context.setOffline(false);
+  const worker = await desk.worker();
+  // The browser says that it has a network a moment before anything gets through.
+  const getsThrough = () =>
+    worker.evaluate(
+      (address) =>
+        fetch(address).then(
+          () => true,
+          () => false,
+        ),
+      sim.origin,
+    );
+  await expect.poll(getsThrough).toBe(true);
   // The switch changes what a worker sees of the network, but does not tell it that something changed.
-  await (await desk.worker()).evaluate(() => dispatchEvent(new Event('online')));
+  await worker.evaluate(() => dispatchEvent(new Event('online')));
 }
 
 const badgeText = async (desk: Desk): Promise<string> => (await desk.badge()).text;
@@ -79,7 +91,7 @@ test('offline and back: no request meanwhile, and checked at once when the netwo
     .toMatchObject({ text: '3', title: expect.stringMatching(/^Offline\. Last checked at /) });
   expect(sim.log.count({}, mark)).toBe(0);
 
-  await networkReturns(desk);
+  await networkReturns(desk, sim);
   await expect(waitingCount(popup)).toHaveText('4');
   await expect(banner(popup, 'offline')).toHaveCount(0);
   await expect.poll(() => desk.badge()).toMatchObject({ text: '4', title: '4 people wait for confirmation' });
@@ -97,7 +109,7 @@ test('a worker that wakes offline says so, keeps what it knows, and goes on by i
   await expect(banner(popup, 'offline')).toContainText('Checking goes on when you are back.');
   await expect(rowOf(popup, 'Tideway Marine Supplies')).toBeVisible();
   await popup.close();
-  await networkReturns(desk);
+  await networkReturns(desk, sim);
   await expect.poll(() => desk.badge()).toMatchObject({ text: '3', title: '3 people wait for confirmation' });
 });
 
