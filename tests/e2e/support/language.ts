@@ -67,6 +67,13 @@ const tooWide = (page: Page): Promise<string[]> =>
       if (element.clientWidth === 0 || element.querySelector('.cut') !== null) continue;
       if (element.scrollWidth > element.clientWidth + 1) found.push(element.textContent ?? '');
     }
+    // What stands in a table ends where the table does.
+    for (const table of document.querySelectorAll('table, [role="table"]')) {
+      const end = table.getBoundingClientRect().right;
+      for (const part of table.querySelectorAll<HTMLElement>('button, a'))
+        if (part.checkVisibility() && part.closest('.menu') === null && part.getBoundingClientRect().right > end + 1)
+          found.push(`beside its table: ${part.getAttribute('aria-label') ?? part.textContent}`);
+    }
     return found;
   });
 
