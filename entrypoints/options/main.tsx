@@ -21,7 +21,7 @@ function start(root: HTMLElement): void {
   const { store, overview } = openStored();
   const policy = signal<unknown>(undefined);
   void readManaged().then((told) => {
-    policy.value = told;
+    policy.value = told ?? undefined;
   });
   const model = createOptionsModel({
     overview,

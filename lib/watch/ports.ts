@@ -35,6 +35,7 @@ export interface Ports {
   /** Whether the browser lets the extension reach these addresses. */
   readonly permitted: (server: Pick<Server, 'api' | 'identity'>) => Promise<boolean>;
   /** The organization's policy as the browser has it; undefined: none. */
+  /** undefined: nothing is prescribed; null: the browser does not answer. */
   readonly managed: () => Promise<unknown>;
   readonly speech: (language: Preferences['language']) => Promise<Speech>;
   readonly broadcast: (message: Broadcast) => void;

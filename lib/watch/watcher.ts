@@ -199,7 +199,7 @@ export function createWatcher(ports: Ports): Watcher {
       eraseAll: () => change(() => eraseAll(ports)).then(() => undefined),
       checkNow: ({ accountId }) => checkNow(accountId).then(() => undefined),
       savePreferences: async (patch) => {
-        const { enforced } = readPolicy(await ports.managed());
+        const { enforced } = readPolicy((await ports.managed()) ?? undefined);
         const changes = Object.entries(patch).filter(([field, value]) => value !== undefined && !(field in enforced));
         return savePreferences(
           (own) => preferencesSchema.parse({ ...own, ...Object.fromEntries(changes) }),
@@ -295,6 +295,8 @@ export function createWatcher(ports: Ports): Watcher {
 /** Keeps the organization's policy with the preferences, so that whoever reads these knows what counts. */
 async function keepPolicy(ports: Ports): Promise<void> {
   const policy = await ports.managed();
+  // Nobody answers: what was prescribed last goes on counting.
+  if (policy === null) return;
   await ports.store.write(['preferences'], async (tx) => {
     const kept = await tx.get('preferences', 'own');
     if (JSON.stringify(policy) !== JSON.stringify(kept?.policy))

@@ -49,6 +49,10 @@ describe('a policy', () => {
       managed: { hide: ['training'], enforced: { remindAfterHours: 24 } },
       preferences: { remindAfterHours: 24, showNames: true },
     });
+    // A browser that does not answer takes nothing back.
+    s.desk.browser.managed = null;
+    await s.desk.later(3 * minute);
+    expect(await readOverview(s.desk.store)).toMatchObject({ managed: { hide: ['training'] } });
     s.desk.browser.managed = undefined;
     await s.desk.later(3 * minute);
     expect((await readOverview(s.desk.store)).managed).toBeUndefined();
