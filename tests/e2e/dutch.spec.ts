@@ -152,6 +152,11 @@ test('Dutch on the desk: the queue, the password, comparing, the result and the 
   await expectLanguage(page, 'nl');
   await expectRoom(page, wide);
   await expectAccessible(page, 'record', ['dark']);
+
+  await page.getByRole('link', { name: 'Leden' }).click();
+  await expect(page.locator('[data-member]').filter({ hasText: 'Uitgenodigd' }).first()).toBeVisible();
+  await expectLanguage(page, 'nl');
+  await expectRoom(page, [...wide.slice(0, 2), [1190, 16], [1024, 16]]);
 });
 
 test('a browser that speaks Dutch has it from the start; a chosen language counts more', async ({ launch }) => {
