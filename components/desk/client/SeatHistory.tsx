@@ -49,9 +49,11 @@ function Picture({ chart }: { chart: Chart }) {
       )
     );
   };
+  const { assigned, used } = chart.last;
+  const full = assigned !== null && used !== null && used >= assigned;
   return (
-    // The days go from left to right in every language.
-    <div class="chart" dir="ltr">
+    // The days go from left to right in every language. The limit is red only where it is reached.
+    <div class="chart" dir="ltr" data-full={full ? '' : undefined}>
       <div class="chart__axis" aria-hidden="true">
         {chart.axis.map(({ value, top }) => (
           <span key={value} style={{ [box.top]: `${top}%` }}>
