@@ -46,7 +46,8 @@ test('all clients at a glance: groups, figures, filters, search, the pool, an in
   await expect(row(page, 'Brightwater').getByRole('cell').nth(4)).toHaveText(/^\+4/);
   await expect(row(page, 'Brightwater')).toContainText('4 seats more used than 30 days ago');
   await expect(row(page, 'Tideway').getByRole('cell').nth(4)).toHaveAttribute('title', /^History starts on /);
-  await expect(sums(page)).toHaveText(/^All 29 clients1,0628772162 waiting7 invited$/);
+  // The client without a limit uses seats, and has none remaining: the line says so.
+  await expect(sums(page)).toHaveText(/^All 29 clients1,0628772161 without seat limit2 waiting7 invited$/);
 
   // The pool, as the server has it and as it is after a colleague took ten seats.
   const pool = page.locator('[data-plan="Teams (Monthly)"]');
