@@ -75,6 +75,8 @@ export function createWatcher(ports: Ports): Watcher {
   let lastShownAt = 0;
   /** Confirmations are sent one after another: two pages that have the same person compared do not send both. */
   let confirming: Promise<unknown> = Promise.resolve();
+  /** Who is being invited anew by a click in a notice: a second click sends no second mail. */
+  const sendingAgain = new Set<string>();
   /** What a former life left half done is picked up before anything else. */
   let recovered: Promise<void> | null = null;
   const ready = (gone: string | null = null): Promise<void> => {
@@ -280,8 +282,9 @@ export function createWatcher(ports: Ports): Watcher {
         case 'send-again': {
           const [item] = notice.items;
           // Somebody else may have joined it since this edition was shown.
-          if (item?.about !== 'invitation' || notice.items.length > 1) return null;
-          await change(() => sendAgainAndTell(ports, item));
+          if (item?.about !== 'invitation' || notice.items.length > 1 || sendingAgain.has(item.memberId)) return null;
+          sendingAgain.add(item.memberId);
+          await change(() => sendAgainAndTell(ports, item)).finally(() => sendingAgain.delete(item.memberId));
           return null;
         }
         default:

@@ -153,6 +153,14 @@ describe('"Send again"', () => {
     expect(told(desk)).toHaveLength(1);
   });
 
+  it('pressed twice sends one mail', async () => {
+    const { desk } = await stage();
+    await desk.until(seen + 97 * hour);
+    const before = desk.world.log.length;
+    await Promise.all([desk.press('send-again'), desk.press('send-again')]);
+    expect(desk.calls('POST', before)).toHaveLength(1);
+  });
+
   it('goes to the team by the team’s own route', async () => {
     const { desk, provider } = await scene();
     desk.person(provider.team);
