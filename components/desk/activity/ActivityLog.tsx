@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { useHeights } from '@/components/desk/shell/heights';
 import { breakable } from '@/components/ui/breakable';
 import { Icon, type IconName } from '@/components/ui/Icon';
 import { Sentence } from '@/components/ui/speech';
@@ -42,23 +43,9 @@ export function ActivityLog({ items }: { items: readonly ActivityItem[] }) {
   const { model, speech } = useDesk();
   const { say: text, locale } = speech.value;
   const list = useRef<HTMLDivElement | null>(null);
-  const [height, setHeight] = useState(fallback);
+  const height = useHeights(list, '.log', fallback);
   const now = model.now.value;
   const days = useMemo(() => createDays(locale, () => now), [locale, now]);
-
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      const of = (selector: string, otherwise: number): number =>
-        list.current?.querySelector<HTMLElement>(selector)?.getBoundingClientRect().height || otherwise;
-      setHeight((old) => {
-        const next = { row: of('.log', old.row), day: of('.day', old.day) };
-        return next.row === old.row && next.day === old.day ? old : next;
-      });
-    };
-    measure();
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
 
   const render = (item: ActivityItem): VNode =>
     item.kind === 'day' ? <h2 class="day">{days.day(item.at)}</h2> : <Entry entry={item.entry} days={days} />;

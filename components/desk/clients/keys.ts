@@ -1,5 +1,5 @@
 /** The keyboard of the clients: through the rows, and where a letter leads from the one that has the focus. */
-import { isTyping, searchOnce } from '@/components/desk/shell/keys';
+import { backFromSearch, goalOf, isTyping, searchOnce } from '@/components/desk/shell/keys';
 import type { ClientsModel } from '@/lib/view/clients/model';
 import type { DeskModel } from '@/lib/view/desk/model';
 
@@ -50,31 +50,10 @@ export function createClientKeys({ desk, clients, search, focusRow }: ClientKeyD
       moveTo(0);
       return true;
     }
-    const at = list.rowKeys.value.indexOf(key);
-    const goals: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: Math.max(0, at - page),
-      Home: 0,
-      End: list.rowKeys.value.length - 1,
-    };
-    const goal = goals[event.key];
-    if (goal === undefined) return false;
+    const rows = list.rowKeys.value;
+    const goal = goalOf(event.key, rows.indexOf(key), rows.length, page);
+    if (goal === null) return false;
     moveTo(goal);
-    return true;
-  }
-
-  /** One step back: the search, then its field. */
-  function back(): boolean {
-    const field = search();
-    if (list.query.value !== '') {
-      list.search('');
-      field?.focus();
-      return true;
-    }
-    if (field === null || document.activeElement !== field) return false;
-    field.blur();
     return true;
   }
 
@@ -105,7 +84,7 @@ export function createClientKeys({ desk, clients, search, focusRow }: ClientKeyD
       return true;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === 'Escape') return back();
+    if (event.key === 'Escape') return backFromSearch(list, search());
     if (arrows(event)) return true;
     const letters = desk.data.source.value?.preferences.letterKeys ?? true;
     return letters && !isTyping() && letter(event.key);

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { useHeights } from '@/components/desk/shell/heights';
 import { Sentence } from '@/components/ui/speech';
 import { WindowedRows } from '@/components/ui/WindowedRows';
 import type { EventLine } from '@/lib/domain/event-words';
@@ -15,23 +16,9 @@ export function EventRows({ items, level }: { items: readonly EventItem[]; level
   const { model, speech } = useDesk();
   const { say: text, locale } = speech.value;
   const list = useRef<HTMLElement | null>(null);
-  const [height, setHeight] = useState(fallback);
+  const height = useHeights(list, '.event', fallback);
   const now = model.now.value;
   const days = useMemo(() => createDays(locale, () => now), [locale, now]);
-
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      const of = (selector: string, otherwise: number): number =>
-        list.current?.querySelector<HTMLElement>(selector)?.getBoundingClientRect().height || otherwise;
-      setHeight((old) => {
-        const next = { row: of('.event', old.row), day: of('.day', old.day) };
-        return next.row === old.row && next.day === old.day ? old : next;
-      });
-    };
-    measure();
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
-  }, []);
 
   const Heading = level === 2 ? 'h2' : 'h3';
   const render = (item: EventItem): VNode =>

@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { goalOf } from '@/components/desk/shell/keys';
 import { Icon } from '@/components/ui/Icon';
 import { WindowedRows, windowedOver } from '@/components/ui/WindowedRows';
 import type { Member, MemberColumn } from '@/lib/domain/membership';
@@ -83,18 +84,9 @@ export function MemberTable({ label, onLeft }: { label: string; onLeft: () => vo
     const part = target?.dataset.part;
     if (!isPart(part) || target?.getAttribute('aria-expanded') === 'true') return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const end = rows.length - 1;
-    const goals: Readonly<Record<string, number | undefined>> = {
-      ArrowDown: stopAt + 1,
-      ArrowUp: stopAt - 1,
-      PageDown: stopAt + page,
-      PageUp: stopAt - page,
-      Home: 0,
-      End: end,
-    };
-    const goal = goals[event.key];
-    if (goal === undefined) return;
-    const row = rows[Math.min(end, Math.max(0, goal))];
+    const goal = goalOf(event.key, stopAt, rows.length, page);
+    if (goal === null) return;
+    const row = rows[Math.min(rows.length - 1, Math.max(0, goal))];
     if (row !== undefined) setFocus({ stop: row.id, goal: { id: row.id, part } });
     event.preventDefault();
   }

@@ -27,6 +27,44 @@ export function searchOnce(
   };
 }
 
+/**
+ * Where a key leads in a list of so many rows, from the row at `at`; −1 is above the first. null: it is no such key.
+ * @param page rows that Page Up and Page Down skip
+ */
+export function goalOf(key: string, at: number, rows: number, page: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return at + 1;
+    case 'ArrowUp':
+      return at - 1;
+    case 'PageDown':
+      return at + page;
+    case 'PageUp':
+      return Math.max(0, at - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return rows - 1;
+    default:
+      return null;
+  }
+}
+
+/** One step back from a search: its text, then its field. false: there was nothing to go back from. */
+export function backFromSearch(
+  list: { readonly query: { readonly value: string }; search(query: string): void },
+  field: HTMLInputElement | null,
+): boolean {
+  if (list.query.value !== '') {
+    list.search('');
+    field?.focus();
+    return true;
+  }
+  if (field === null || document.activeElement !== field) return false;
+  field.blur();
+  return true;
+}
+
 /** Where `g` and the next key lead. */
 const places: Readonly<Record<string, 'clients' | 'waiting' | 'members' | 'activity' | undefined>> = {
   c: 'clients',

@@ -1,5 +1,5 @@
 /** The keyboard of the queue: through its rows, and what a letter does with the one that has the focus. */
-import { isTyping, searchOnce } from '@/components/desk/shell/keys';
+import { backFromSearch, goalOf, isTyping, searchOnce } from '@/components/desk/shell/keys';
 import type { Waiting } from '@/lib/domain/model';
 import type { DeskModel } from '@/lib/view/desk/model';
 import type { RowPart } from './WaitingPage';
@@ -54,31 +54,10 @@ export function createWaitingKeys({ model, search, focusRow }: WaitingKeyDeps): 
       moveTo(0);
       return true;
     }
-    const at = waiting.rowKeys.value.indexOf(key);
-    const goals: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: Math.max(0, at - page),
-      Home: 0,
-      End: waiting.rowKeys.value.length - 1,
-    };
-    const goal = goals[event.key];
-    if (goal === undefined) return false;
+    const rows = waiting.rowKeys.value;
+    const goal = goalOf(event.key, rows.indexOf(key), rows.length, page);
+    if (goal === null) return false;
     moveTo(goal);
-    return true;
-  }
-
-  /** One step back: the search, then its field. */
-  function back(): boolean {
-    const field = search();
-    if (waiting.query.value !== '') {
-      waiting.search('');
-      field?.focus();
-      return true;
-    }
-    if (field === null || document.activeElement !== field) return false;
-    field.blur();
     return true;
   }
 
@@ -96,7 +75,7 @@ export function createWaitingKeys({ model, search, focusRow }: WaitingKeyDeps): 
   function handle(event: KeyboardEvent): boolean {
     if (onFind(event)) return true;
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === 'Escape') return back();
+    if (event.key === 'Escape') return backFromSearch(waiting, search());
     // A list to choose from has its own use for the arrows.
     if (!(document.activeElement instanceof HTMLSelectElement) && arrows(event)) return true;
     const letters = model.data.source.value?.preferences.letterKeys ?? true;
