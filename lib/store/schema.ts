@@ -19,6 +19,8 @@ export const budgetSchema = z.object({
   /** Host, and the path where the base address has one: an own server's api and identity share a host. */
   host: z.string(),
   sentAt: z.array(z.number()),
+  /** Of those that changed something, the last few; absent: none did. */
+  changedAt: z.optional(z.array(z.number())),
   /** The server asked for silence until then (429); 0: it did not. */
   blockedUntil: z.number(),
   /** When it asked; in the future: the clock was set back since. */

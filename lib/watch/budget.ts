@@ -10,7 +10,7 @@ import type { Store } from '@/lib/store/store';
 /** Requests a minute and address. What people ask for may use the last part, which checking leaves free. */
 export const apiPerMinute = { background: 50, person: 60, change: 60 } as const;
 
-/** Requests in any second, after which one that changes something waits. server: five of a verb and path in a second. */
+/** Changes in any second, after which the next one waits. server: five of a verb and path in a second; reads are free. */
 export const changesPerSecond = 5;
 
 /** Sign-ins a minute and address: half of what the server lets pass for a whole office. */
@@ -22,7 +22,10 @@ export type Slot =
 
 const empty = (host: string): Budget => ({ host, sentAt: [], blockedUntil: 0, blockedAt: 0 });
 
-/** Takes one request out of the budget, or says when one is free. `asked`: the server itself wants silence. */
+/**
+ * Takes one request out of the budget, or says when one is free. `asked`: the server itself wants silence. `perSecond`: it
+ * changes something, and so many may in a second.
+ */
 export function takeFrom(budget: Budget, perMinute: number, now: number, perSecond?: number): Slot {
   // An instant in the future means that the clock was set back; it says nothing any more.
   if (budget.blockedUntil > now && budget.blockedAt <= now) {
@@ -32,9 +35,16 @@ export function takeFrom(budget: Budget, perMinute: number, now: number, perSeco
   const [oldest] = recent.slice(-perMinute);
   if (recent.length >= perMinute && oldest !== undefined)
     return { granted: false, freeAt: oldest + minuteMs, asked: false };
-  const fifth = perSecond === undefined ? undefined : recent.at(-perSecond);
-  if (fifth !== undefined && now - fifth < 1_000) return { granted: false, freeAt: fifth + 1_000, asked: false };
-  return { granted: true, budget: { host: budget.host, sentAt: [...recent, now], blockedUntil: 0, blockedAt: 0 } };
+  let changedAt = (budget.changedAt ?? []).filter((at) => at <= now && now - at < 1_000);
+  if (perSecond !== undefined) {
+    const fifth = changedAt.at(-perSecond);
+    if (fifth !== undefined) return { granted: false, freeAt: fifth + 1_000, asked: false };
+    changedAt = [...changedAt, now];
+  }
+  return {
+    granted: true,
+    budget: { host: budget.host, sentAt: [...recent, now], changedAt, blockedUntil: 0, blockedAt: 0 },
+  };
 }
 
 /** Takes a slot and writes it down before the request goes out. null: granted; else when to try again. */

@@ -5,7 +5,7 @@
 import { cpus, loadavg } from 'node:os';
 import { ensureBuilt } from '../e2e/support/build';
 import { browserPoll } from './browser-poll';
-import { deskPaint } from './desk-paint';
+import { deskMembers, deskPaint } from './desk-paint';
 import { firstPaint } from './first-paint';
 import { deskKeystroke, keystroke } from './keystroke';
 import { parseCpu } from './parse-cpu';
@@ -24,6 +24,7 @@ const benchmarks = [
   firstPaint,
   keystroke,
   deskPaint,
+  deskMembers,
   deskKeystroke,
   browserPoll,
 ];
