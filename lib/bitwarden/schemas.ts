@@ -5,20 +5,10 @@
  */
 import * as z from 'zod/mini';
 import { recordOf } from '@/lib/domain/record-of';
+import { listOf } from './list-of';
 
 const text = z.nullish(z.string());
 const figure = z.nullish(z.number());
-
-/**
- * A whole list. server: only events ever come in pages. A list that says it goes on is not whole, and would make
- * people look withdrawn, so it does not parse.
- */
-const listOf = <T extends z.ZodMiniType>(row: T) =>
-  z.object({
-    object: z.literal('list'),
-    data: z.array(row),
-    continuationToken: z.optional(z.literal(null)),
-  });
 
 /** Visible ASCII only: anything else could not be sent back in a header. */
 const headerWord = z.custom<string>((word) => typeof word === 'string' && /^[\x21-\x7e]+$/.test(word));

@@ -14,10 +14,6 @@ export const reading = <D, T>(request: ErrandRequest, schema: z.ZodMiniType<D>, 
 /** An errand without a result. server: an empty body says that it was done; any 2xx does. */
 export const doing = (request: ErrandRequest): Errand<null> => ({ request, read: () => ({ value: null }) });
 
-/** A whole list. server: only events ever come in pages; a list that goes on would make people look gone. */
-export const listOf = <T extends z.ZodMiniType>(row: T) =>
-  z.object({ object: z.literal('list'), data: z.array(row), continuationToken: z.optional(z.literal(null)) });
-
 /** Epoch ms of a date of the server's; null: it names none, or none that can be read. */
 export function instant(date: string | null | undefined): number | null {
   const at = Date.parse(date ?? '');

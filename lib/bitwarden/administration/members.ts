@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
 import type { BulkReading, MemberDetail, TeamMember } from '@/lib/domain/members';
 import type { MemberRole, Role } from '@/lib/domain/model';
+import { listOf } from '../list-of';
 import { toClientMember, toSentence, toTeamMember } from '../mapping';
-import { doing, instant, listOf, reading } from './errand';
+import { doing, instant, reading } from './errand';
 
 const text = z.nullish(z.string());
 const row = {

@@ -1,7 +1,8 @@
 /** Errands about a client as a whole. */
 import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
-import { listOf, reading } from './errand';
+import { listOf } from '../list-of';
+import { reading } from './errand';
 
 /** What a client may use. */
 export interface Organization {

@@ -1,7 +1,8 @@
 /** Errands about seats: what the provider bought, and what each client has of it. */
 import * as z from 'zod/mini';
 import type { Errand } from '@/lib/domain/errand';
-import { doing, instant, listOf, reading } from './errand';
+import { listOf } from '../list-of';
+import { doing, instant, reading } from './errand';
 
 /** What a provider bought of one plan. */
 export interface PlanPool {

@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/locales/': [],
   'lib/crypto/': [],
   'lib/bitwarden/': ['lib/domain/'],
-  'lib/bitwarden/administration/': ['lib/bitwarden/mapping', 'lib/domain/'],
+  'lib/bitwarden/administration/': ['lib/bitwarden/list-of', 'lib/bitwarden/mapping', 'lib/domain/'],
   'lib/store/': ['lib/domain/'],
   'lib/platform/': ['lib/domain/', 'lib/locales/packed'],
   'lib/messaging/': ['lib/platform/', 'lib/domain/'],
