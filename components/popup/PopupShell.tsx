@@ -3,6 +3,7 @@ import { Banners } from '@/components/ui/Banners';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { useKeys } from '@/components/ui/keys';
 import { Live } from '@/components/ui/Live';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { say } from '@/lib/domain/words';
@@ -40,11 +41,7 @@ export function PopupShell() {
     [model],
   );
   const locked = state.value === 'locked';
-  useEffect(() => {
-    if (locked) return;
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [onKeyDown, locked]);
+  useKeys(locked ? null : onKeyDown);
 
   const list = state.value === 'list';
   useEffect(() => {

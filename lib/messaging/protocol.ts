@@ -88,8 +88,11 @@ export const requestSchemas = {
   forgetAccount: accountRef,
   /** Erases everything. */
   eraseAll: z.object({}),
-  /** Checks now, or joins the check in flight; answers when it has ended. null: all accounts. */
-  checkNow: z.object({ accountId: z.nullable(z.string()) }),
+  /**
+   * Checks now, or joins the check in flight; answers when it has ended. `accountId` null: all accounts. `pressed`: a
+   * person asked just now, which a check of what happened to be due does not answer.
+   */
+  checkNow: z.object({ accountId: z.nullable(z.string()), pressed: z.boolean() }),
   /** Changes the preferences that are named; what is managed stays as one's own. They are parsed as a whole, patched. */
   savePreferences: z.custom<Partial<Preferences>>((patch) => typeof patch === 'object' && patch !== null),
   /** Pauses notices until the instant; null: goes on. */

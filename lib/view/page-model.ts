@@ -94,10 +94,10 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
       },
     );
 
-  const check = (accountId: string | null): void => {
+  const check = (accountId: string | null, pressed: boolean): void => {
     urgent.value = null;
     asked.value += 1;
-    void send(deps.ask('checkNow', { accountId })).then(() => {
+    void send(deps.ask('checkNow', { accountId, pressed })).then(() => {
       asked.value -= 1;
     });
   };
@@ -121,7 +121,7 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
         const mine = stored.accounts.filter((account) => accountInScope(data.scope.value, account.id));
         const at = data.totals.value.checkedAt;
         const able = mine.some((account) => account.failure === null || !needsPerson(account.failure));
-        if (able && (at === null || isOld(at, stored.preferences, deps.now()))) check(null);
+        if (able && (at === null || isOld(at, stored.preferences, deps.now()))) check(null, false);
       });
     });
   }
@@ -132,7 +132,7 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
     return effect(() => {
       const online = deps.online.value;
       if (online && !before && untracked(() => (data.source.value?.accounts.length ?? 0) > 0))
-        untracked(() => check(null));
+        untracked(() => check(null, false));
       before = online;
     });
   }
@@ -183,7 +183,7 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
     choose(scope) {
       chosen.value = scope;
     },
-    check: () => check(data.scope.value?.accountId ?? null),
+    check: () => check(data.scope.value?.accountId ?? null, true),
     pause: (until) => void send(deps.ask('pause', { until })),
     openProvider: (provider, page) => openVault(provider.accountId, { page, providerId: provider.id }),
     openPerson: ({ accountId, providerId, place }) =>
@@ -201,7 +201,7 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
         case 'page':
           return void send(deps.openPage(action.url));
         case 'check':
-          return check(data.scope.value?.accountId ?? null);
+          return check(data.scope.value?.accountId ?? null, true);
         case 'dismiss':
           return void send(deps.ask('dismissProvider', { accountId: action.accountId, providerId: action.providerId }));
       }

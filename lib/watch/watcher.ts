@@ -53,8 +53,8 @@ const deliverEveryMs = 10_000;
 export interface Watcher {
   /** An alarm rang, or the worker woke for another reason. Never rejects for what a server or line does. */
   tick(): Promise<void>;
-  /** Checks now, or joins the check in flight. */
-  checkNow(accountId: string | null): Promise<void>;
+  /** Checks now, or joins the check in flight; `pressed`: not one that reads only what was due before. */
+  checkNow(accountId: string | null, pressed?: boolean): Promise<void>;
   /** Answers to pages. */
   readonly answers: { [N in RequestName]: (request: RequestOf<N>) => Promise<Answers[N]> } extends infer All
     ? Omit<All, 'openVault'>
@@ -67,7 +67,11 @@ export interface Watcher {
 
 export function createWatcher(ports: Ports): Watcher {
   /** The run in flight: the one thing that a second caller joins. */
-  let running: { readonly promise: Promise<void>; readonly accountId: string | null } | null = null;
+  let running: {
+    readonly promise: Promise<void>;
+    readonly since: number | null;
+    readonly accountId: string | null;
+  } | null = null;
   /** When the minute's budget, once used up, is worth asking again. */
   let budgetFreeAt = 0;
   /** Notices and badge are brought up to date one after another. */
@@ -105,12 +109,12 @@ export function createWatcher(ports: Ports): Watcher {
     else ports.broadcast({ kind: 'changed' });
   }
 
-  function run(since: number | null, accountId: string | null): Promise<void> {
+  function run(since: number | null, accountId: string | null, pressed = false): Promise<void> {
     if (running !== null) {
       const { promise, accountId: only } = running;
-      // A run for another account alone answers nothing here: this one comes after it.
-      if (only === null || only === accountId) return promise;
-      return promise.catch(() => undefined).then(() => run(since, accountId));
+      // A run for another account alone, or of what happened to be due, answers nothing here: this one comes after it.
+      if ((only === null || only === accountId) && !(pressed && running.since === null)) return promise;
+      return promise.catch(() => undefined).then(() => run(since, accountId, pressed));
     }
     const promise = (async () => {
       let result: CheckResult = { waitUntil: null };
@@ -134,11 +138,12 @@ export function createWatcher(ports: Ports): Watcher {
         }
       }
     })();
-    running = { promise, accountId };
+    running = { promise, since, accountId };
     return promise;
   }
 
-  const checkNow = (accountId: string | null): Promise<void> => run(ports.clock.now(), accountId);
+  const checkNow = (accountId: string | null, pressed?: boolean): Promise<void> =>
+    run(ports.clock.now(), accountId, pressed);
 
   /** Changes something stored, then shows what follows from it. */
   async function change<T>(work: () => Promise<T>): Promise<T> {
@@ -199,7 +204,7 @@ export function createWatcher(ports: Ports): Watcher {
       renameAccount: (request) => change(() => renameAccount(ports, request)).then(() => undefined),
       forgetAccount: ({ accountId }) => change(() => forgetAccount(ports, accountId)).then(() => undefined),
       eraseAll: () => change(() => eraseAll(ports)).then(() => undefined),
-      checkNow: ({ accountId }) => checkNow(accountId).then(() => undefined),
+      checkNow: ({ accountId, pressed }) => checkNow(accountId, pressed).then(() => undefined),
       savePreferences: async (patch) => {
         const { enforced } = readPolicy((await ports.managed()) ?? undefined);
         const changes = Object.entries(patch).filter(([field, value]) => value !== undefined && !(field in enforced));

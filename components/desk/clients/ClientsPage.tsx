@@ -5,6 +5,7 @@ import { WaitingStart } from '@/components/desk/waiting/WaitingStart';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { useKeys } from '@/components/ui/keys';
 import { Sentence } from '@/components/ui/speech';
 import { type MessageKey, say } from '@/lib/domain/words';
 import type { ClientFilter } from '@/lib/view/clients/filters';
@@ -35,11 +36,7 @@ export function ClientsPage() {
       }),
     [model, clients],
   );
-  useEffect(() => {
-    // After the keys of the whole desk, which listen at the document.
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [onKeyDown]);
+  useKeys(onKeyDown);
   useEffect(() => {
     clients.show(true);
     return () => clients.show(false);

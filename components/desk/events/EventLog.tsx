@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { createSearchKeys } from '@/components/desk/shell/keys';
 import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { useKeys } from '@/components/ui/keys';
 import { Note } from '@/components/ui/Note';
 import { SearchField } from '@/components/ui/SearchField';
 import { Sentence } from '@/components/ui/speech';
@@ -13,7 +15,6 @@ import { say, sayCount, type Words } from '@/lib/domain/words';
 import { type EventLogModel, kindWords } from '@/lib/view/events/model';
 import { EventRange } from './EventRange';
 import { EventRows } from './EventRows';
-import { createEventKeys } from './keys';
 
 /** Whoever may not read a log is told so, whichever way the server says it. server: 404 for want of rights. */
 const whyNot = (failure: Failure): Words =>
@@ -25,12 +26,11 @@ export function EventLog({ log, level }: { log: EventLogModel; level: 2 | 3 }) {
   const { say: text } = speech.value;
   const field = useRef<HTMLInputElement | null>(null);
   useEffect(() => log.open(), [log]);
-  const onKeyDown = useMemo(() => createEventKeys({ desk: model, log, search: () => field.current }), [model, log]);
-  useEffect(() => {
-    // After the keys of the whole desk, which listen at the document.
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [onKeyDown]);
+  const onKeyDown = useMemo(
+    () => createSearchKeys({ desk: model, list: log, field: () => field.current, rows: () => log.shown.value }),
+    [model, log],
+  );
+  useKeys(onKeyDown);
   const { count, whole } = log.loaded.value;
   const shown = log.shown.value;
   const narrowed = shown !== count;

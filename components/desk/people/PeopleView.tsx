@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
-import { isTyping, searchOnce } from '@/components/desk/shell/keys';
+import { createSearchKeys } from '@/components/desk/shell/keys';
 import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { useKeys } from '@/components/ui/keys';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { Sentence } from '@/components/ui/speech';
 import { failureWords } from '@/lib/domain/failure-words';
@@ -35,27 +36,17 @@ export function PeopleView({ label, onLost }: { label: string; onLost: () => voi
   // Coming back: what is old is read again.
   useEffect(() => people.readIfOld(), [people]);
 
-  useEffect(() => {
-    const findKey = searchOnce(
-      () => field.current,
-      () => people.shown.value.length,
-    );
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || document.activeElement?.closest('dialog')) return;
-      const letters = model.data.source.value?.preferences.letterKeys ?? true;
-      if (findKey(event)) event.preventDefault();
-      else if (event.key === '/' && letters && !isTyping() && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        field.current?.focus();
-        event.preventDefault();
-      } else if (event.key === 'Escape' && document.activeElement === field.current) {
-        if (people.query.value === '') field.current?.blur();
-        else people.search('');
-        event.preventDefault();
-      }
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [people, model]);
+  const onKeyDown = useMemo(
+    () =>
+      createSearchKeys({
+        desk: model,
+        list: people,
+        field: () => field.current,
+        rows: () => people.shown.value.length,
+      }),
+    [people, model],
+  );
+  useKeys(onKeyDown);
 
   useEffect(() => {
     if (query === '') return;

@@ -5,6 +5,7 @@ import { WaitingPage } from '@/components/desk/waiting/WaitingPage';
 import { Banners } from '@/components/ui/Banners';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { useKeys } from '@/components/ui/keys';
 import { Lazy, type LazyPart, lazyPart } from '@/components/ui/Lazy';
 import { Live } from '@/components/ui/Live';
 import { LockedPanel } from '@/components/ui/LockedPanel';
@@ -78,10 +79,7 @@ export function DeskShell({ confirm, above }: DeskShellProps) {
   const [keys, setKeys] = useState(false);
 
   const onKeyDown = useMemo(() => createDeskKeys({ model, showKeys: () => setKeys(true) }), [model]);
-  useEffect(() => {
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [onKeyDown]);
+  useKeys(onKeyDown, document);
 
   useEffect(() => {
     document.title = text(say(titles[page]));

@@ -65,6 +65,35 @@ export function backFromSearch(
   return true;
 }
 
+export interface SearchKeyDeps {
+  readonly desk: DeskModel;
+  readonly list: { readonly query: { readonly value: string }; search(query: string): void };
+  /** The search field; null while there is none. */
+  readonly field: () => HTMLInputElement | null;
+  /** How many rows there are, in the page or not. */
+  readonly rows: () => number;
+}
+
+/** The keyboard of a list whose rows have no keys of their own: to the search, and back out of it. */
+export function createSearchKeys({ desk, list, field, rows }: SearchKeyDeps): (event: KeyboardEvent) => void {
+  const onFind = searchOnce(field, rows);
+
+  function handle(event: KeyboardEvent): boolean {
+    if (onFind(event)) return true;
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === 'Escape' && document.activeElement === field()) return backFromSearch(list, field());
+    const letters = desk.data.source.value?.preferences.letterKeys ?? true;
+    if (event.key !== '/' || !letters || isTyping() || field() === null) return false;
+    field()?.focus();
+    return true;
+  }
+
+  return (event) => {
+    if (event.defaultPrevented || document.activeElement?.closest('dialog, [role="menu"]')) return;
+    if (handle(event)) event.preventDefault();
+  };
+}
+
 /** Where `g` and the next key lead. */
 const places: Readonly<Record<string, 'clients' | 'waiting' | 'members' | 'activity' | undefined>> = {
   c: 'clients',

@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { Button } from '@/components/ui/Button';
 import { CountPill } from '@/components/ui/CountPill';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { useKeys } from '@/components/ui/keys';
 import { Sentence } from '@/components/ui/speech';
 import { say, sayCount } from '@/lib/domain/words';
 import { createWaitingKeys } from './keys';
@@ -43,11 +44,7 @@ export function WaitingPage() {
       }),
     [model],
   );
-  useEffect(() => {
-    // After the keys of the whole desk, which listen at the document.
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [onKeyDown]);
+  useKeys(onKeyDown);
 
   // Whoever is confirmed leaves. The focus that was on them goes to the next, else to the heading.
   const last = useRef<LastFocus>(null);

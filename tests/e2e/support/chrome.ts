@@ -35,6 +35,10 @@ export interface ExtensionChrome {
     onButtonClicked: Fired<[string, number]>;
     onClosed: Fired<[string, boolean]>;
   };
+  tabs: {
+    query: Call<[object], readonly { id?: number; url?: string; pendingUrl?: string }[]>;
+    remove: Call<[number], void>;
+  };
   permissions: {
     remove: Call<[{ origins: string[] }], boolean>;
     contains: Call<[{ origins: string[] }], boolean>;

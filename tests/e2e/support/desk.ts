@@ -117,13 +117,22 @@ async function openWithGrants(
   }
 }
 
+/** Closes the empty tab that a browser starts with: the only one whose address the extension may not know. */
+const closeBlank = (backstage: Page): Promise<void> =>
+  backstage.evaluate(async () => {
+    for (const { id, url, pendingUrl } of await chrome.tabs.query({}))
+      if (id !== undefined && (url ?? pendingUrl) === undefined) await chrome.tabs.remove(id);
+  });
+
 /** Launches a browser with the production build. Needs a build and `PROVIDER_DESK_BROWSER`. */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'provider-desk-'));
   const { context, origin } = await openWithGrants(profileDir, options);
-  const backstage = context.pages()[0] ?? (await context.newPage());
+  // Not the first page that there is: the one that the extension opens by itself may have been quicker than the blank one.
+  const backstage = await context.newPage();
   // A text file of the extension: a page of its origin that runs none of its code.
   await backstage.goto(`${origin}/manifest.json`);
+  await closeBlank(backstage);
   await collectIn(backstage);
   const control = await controlWorker(context, backstage, origin, recordIn);
 

@@ -160,7 +160,7 @@ describe('checking by itself', () => {
     const old = harbour({ lists: [{ accountId: 'a', providerId: 'p', readAt: start - 60 * minute, clients: [] }] });
     const desk = await open(old);
     await desk.show({ ...old, places: [] });
-    expect(desk.asked).toEqual([['checkNow', { accountId: null }]]);
+    expect(desk.asked).toEqual([['checkNow', { accountId: null, pressed: false }]]);
   });
 
   it('does not try again what only a person can end, nor without a network', async () => {
@@ -172,7 +172,7 @@ describe('checking by itself', () => {
   it('asks when the network is back', async () => {
     const desk = await open(harbour(), { online: false });
     desk.online.value = true;
-    expect(desk.asked).toEqual([['checkNow', { accountId: null }]]);
+    expect(desk.asked).toEqual([['checkNow', { accountId: null, pressed: false }]]);
   });
 });
 
@@ -321,7 +321,7 @@ describe('actions', () => {
       ['mute', { client: { accountId: 'a', providerId: 'p', clientId: '1', name: 'Client 1' }, muted: true }],
       ['pause', { until: 5 }],
       ['dismissProvider', { accountId: 'a', providerId: 'p' }],
-      ['checkNow', { accountId: 'a' }],
+      ['checkNow', { accountId: 'a', pressed: true }],
     ]);
     expect(desk.opened).toEqual(['account=api.x%2Fu']);
   });

@@ -39,6 +39,37 @@ describe('"check now"', () => {
     expect(desk.calls('', from)).toHaveLength(12);
   });
 
+  it('pressed during a check of what happened to be due: everything is read after it, and two presses are one', async () => {
+    const desk = office(10);
+    await desk.add();
+    const held = () => {
+      let release = (): void => undefined;
+      desk.world.hold = new Promise((resolve) => {
+        release = () => resolve();
+      });
+      return () => {
+        desk.world.hold = null;
+        release();
+      };
+    };
+    desk.browser.at += 2 * minute;
+    const from = desk.world.log.length;
+    const clients = held();
+    const due = desk.watcher.tick();
+    await turns(50);
+    clients();
+    const members = held();
+    await turns(50);
+    expect(desk.calls('clients', from)).toHaveLength(1);
+    desk.browser.at += 1;
+    const press = { accountId: null, pressed: true };
+    const pressed = [desk.watcher.answers.checkNow(press), desk.watcher.answers.checkNow(press)];
+    members();
+    await Promise.all([due, ...pressed]);
+    expect(desk.calls('clients', from)).toHaveLength(2);
+    expect(desk.calls('', from)).toHaveLength(24);
+  });
+
   it('reads again what the clock would have left alone, and the account that was asked for alone', async () => {
     const desk = office(3);
     desk.user(2);
@@ -48,7 +79,7 @@ describe('"check now"', () => {
     const from = desk.world.log.length;
     await desk.watcher.tick();
     expect(desk.calls('', from)).toEqual([]);
-    await desk.watcher.answers.checkNow({ accountId: accountId(2) });
+    await desk.watcher.answers.checkNow({ accountId: accountId(2), pressed: true });
     expect(desk.calls('clients', from)).toHaveLength(1);
     await desk.watcher.checkNow(null);
     expect(desk.calls('clients', from)).toHaveLength(3);
