@@ -39,12 +39,20 @@ test('a client’s members: invite two, change a role, revoke, restore, and a li
   const user = list.find(({ type, status }) => type === 2 && status === 2)!;
   const email = sim.world.users.get(user.userId ?? '')!.email;
   Object.assign(user, { accessPam: true });
-  await member(page, email)
-    .getByRole('button', { name: /^Role of/ })
-    .click();
+  const role = member(page, email).getByRole('button', { name: /^Role of/ });
+  await role.click();
   await page.getByRole('menuitemradio', { name: 'Admin' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click();
-  await expect(member(page, email)).toContainText('Admin');
+  const question = page.getByRole('dialog').getByRole('button', { name: 'Change role' });
+  await expect(question).toBeVisible();
+  // A colleague is faster: nothing is overwritten.
+  Object.assign(user, { type: 0 });
+  await question.click();
+  await expect(page.locator('[data-result="overtaken"]')).toContainText('Now: Owner. A colleague changed it');
+  await expect(role).toHaveText('Owner');
+  expect(user).toMatchObject({ type: 0 });
+  await role.click();
+  await page.getByRole('menuitemradio', { name: 'Admin' }).click();
+  await expect(role).toHaveText('Admin');
   expect(user, 'nothing else of the record is taken away').toMatchObject({ type: 1, accessPam: true });
 
   const more = member(page, email).getByRole('button', { name: /^More for/ });

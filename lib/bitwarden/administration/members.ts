@@ -4,7 +4,7 @@ import type { Errand } from '@/lib/domain/errand';
 import type { BulkReading, MemberDetail, TeamMember } from '@/lib/domain/members';
 import type { MemberRole, Role } from '@/lib/domain/model';
 import { listOf } from '../list-of';
-import { toClientMember, toSentence, toTeamMember } from '../mapping';
+import { memberRole, toClientMember, toSentence, toTeamMember } from '../mapping';
 import { doing, instant, reading } from './errand';
 
 const text = z.nullish(z.string());
@@ -129,16 +129,15 @@ const membership = z.object({
     z.object({ id: z.string(), readOnly: z.boolean(), hidePasswords: z.boolean(), manage: z.boolean() }),
   ),
 });
-/** The part of somebody's membership that is not the role. */
-export type Membership = z.infer<typeof membership>;
+/** Somebody's membership: the role, and what stands beside it. */
+export type Membership = z.infer<typeof membership> & { readonly role: MemberRole };
 
 /** `GET /organizations/{o}/users/{ou}`: to be read just before the role is changed. */
 export const clientMembership = (clientId: string, memberId: string): Errand<Membership> =>
-  reading(
-    { call: 'GET /organizations/{o}/users/{m}', ids: { o: clientId, m: memberId } },
-    membership,
-    (found) => found,
-  );
+  reading({ call: 'GET /organizations/{o}/users/{m}', ids: { o: clientId, m: memberId } }, membership, (found) => ({
+    ...found,
+    role: memberRole(found.type),
+  }));
 
 /**
  * `PUT /organizations/{o}/users/{ou}`, a whole-record write. server: what is left out of access and collections is taken
@@ -149,7 +148,7 @@ export const changeClientRole = (
   clientId: string,
   memberId: string,
   role: GivenRole,
-  { accessSecretsManager, accessPam, permissions, collections }: Membership,
+  { accessSecretsManager, accessPam, permissions, collections }: Omit<Membership, 'role'>,
 ): Errand<null> =>
   doing({
     call: 'PUT /organizations/{o}/users/{m}',

@@ -1,20 +1,23 @@
 /** Something that is done for several people: request by request, with progress, and what became of each in the end. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { clientMembership } from '@/lib/bitwarden/administration/members';
+import { clientMembership, type Membership } from '@/lib/bitwarden/administration/members';
 import type { PlaceKey } from '@/lib/domain/confirmation';
-import type { Failure } from '@/lib/domain/failure';
+import { type Failure, type Result, succeed } from '@/lib/domain/failure';
 import { sameAddress } from '@/lib/domain/invite';
 import { TEAM } from '@/lib/domain/keys';
 import type { MemberRole } from '@/lib/domain/model';
-import type { ActResult, Ending, Subject, Work } from '@/lib/view/desk/work';
-import { bulkErrand, inviteErrand, type ListedMember, roleErrand } from './errands';
-import { judge, type Outcome, type PeopleDeed } from './outcome';
+import type { ActResult, Subject, Work } from '@/lib/view/desk/work';
+import { bulkErrand, inviteErrand, type ListedMember, listErrand, roleErrand } from './errands';
+import { judge, type Outcome, type PeopleDeed, type PeopleEnding } from './outcome';
 
 /** Done by this, as far as the list tells. */
 const isDone = ({ kind }: Outcome): boolean => kind === 'done' || kind === 'found';
 
 /** People in one request: few enough that progress is seen. */
 const atOnce = 50;
+
+/** So long a reading of the team stands for the record of each of several whose role is changed, ms. */
+const freshMs = 3_000;
 
 export interface Progress {
   readonly what: PeopleDeed;
@@ -37,9 +40,12 @@ export interface Report {
   readonly unread: boolean;
 }
 
+/** Whom it is done for. `role`: the one that the page showed when it was wanted, which a change of role goes by. */
+export type Ordered = Subject & { readonly role?: MemberRole };
+
 export interface Order {
   readonly what: PeopleDeed;
-  readonly people: readonly Subject[];
+  readonly people: readonly Ordered[];
   /** For invitations and changes of role. */
   readonly role: MemberRole | null;
 }
@@ -63,7 +69,7 @@ export interface Job {
 }
 
 interface Evidence {
-  readonly endings: ReadonlyMap<string, Ending>;
+  readonly endings: ReadonlyMap<string, PeopleEnding>;
   readonly before: readonly ListedMember[];
   /** One for each request, with whom it was about, to write its end into the record with. */
   readonly settles: readonly { readonly ids: readonly string[]; readonly settle: ActResult['settle'] }[];
@@ -71,7 +77,15 @@ interface Evidence {
   readonly sentAt: number;
 }
 
-type Portion = Pick<ActResult, 'endings'> & Partial<Pick<ActResult, 'settle'>>;
+interface Portion extends Partial<Pick<ActResult, 'settle'>> {
+  readonly endings: ReadonlyMap<string, PeopleEnding>;
+}
+
+/** Somebody's role as the server has it, with what has to be sent back of a client's member. */
+interface Standing {
+  readonly role: MemberRole;
+  readonly record: Membership | null;
+}
 
 const find = (what: PeopleDeed, list: readonly ListedMember[], { id, email }: Subject): ListedMember | null =>
   list.find((row) => (what === 'invite' ? sameAddress(row.email) === sameAddress(email) : row.id === id)) ?? null;
@@ -87,24 +101,44 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
     endings: new Map(people.map(({ id }) => [id, { kind: 'not-sent', failure }])),
   });
 
-  /** server: the whole record is written, so it is read a moment before. */
-  async function changeRole(person: Subject, role: MemberRole): Promise<Portion> {
-    const record =
-      where.place === TEAM ? null : await work.run(where.accountId, clientMembership(where.place, person.id));
-    if (record !== null && !record.ok) {
-      const { failure } = record;
+  /** The team as it was read last for a change of roles, and when, epoch ms. */
+  let team: { readonly at: number; readonly list: readonly ListedMember[] } | null = null;
+
+  /** Reads what somebody is at this moment. null: they are no longer there. */
+  async function standing(id: string): Promise<Result<Standing | null>> {
+    if (where.place !== TEAM) {
+      const answer = await work.run(where.accountId, clientMembership(where.place, id));
+      return answer.ok ? succeed({ role: answer.value.role, record: answer.value }) : answer;
+    }
+    // Set back, a clock tells nothing.
+    if (team === null || Math.abs(clock() - team.at) > freshMs) {
+      const answer = await work.run(where.accountId, listErrand(where));
+      if (!answer.ok) return answer;
+      team = { at: clock(), list: answer.value };
+    }
+    const found = team.list.find((one) => one.id === id);
+    return succeed(found === undefined ? null : { role: found.role, record: null });
+  }
+
+  /** server: whoever writes last wins, without a word; so what is there is looked at a moment before. */
+  async function changeRole(person: Ordered, role: MemberRole): Promise<Portion> {
+    const now = await standing(person.id);
+    if (!now.ok) {
+      const { failure } = now;
       if (failure.kind !== 'refused' && failure.kind !== 'rejected') return all([person], failure);
       // server: 404 for whoever is gone, which the list will show.
       return { endings: new Map([[person.id, { kind: 'refused', sentence: failure.sentence ?? null }]]) };
     }
-    // server: custom. Given by a colleague since the list was read; any other role would drop its permissions.
-    if (record?.value.type === 4) return all([person], notMade);
-    const errand = roleErrand(where, person.id, role, record?.value ?? null);
+    if (now.value === null) return { endings: new Map([[person.id, { kind: 'gone' }]]) };
+    // A colleague was faster. A role with permissions of its own would lose them to one of ours.
+    if (now.value.role !== person.role)
+      return { endings: new Map([[person.id, { kind: 'overtaken', role: now.value.role }]]) };
+    const errand = roleErrand(where, person.id, role, now.value.record);
     if (errand === null) return all([person], notMade);
     return work.act({ where, what: 'role', people: [person], role, errand });
   }
 
-  async function portion({ what, role }: Order, people: readonly Subject[]): Promise<Portion> {
+  async function portion({ what, role }: Order, people: readonly Ordered[]): Promise<Portion> {
     if (what === 'role') {
       const [person] = people;
       return person === undefined || role === null ? all(people, notMade) : changeRole(person, role);
@@ -149,7 +183,7 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
     async run(order) {
       if (progress.peek() !== null) return null;
       const { what, people } = order;
-      const endings = new Map<string, Ending>();
+      const endings = new Map<string, PeopleEnding>();
       const settles: Evidence['settles'][number][] = [];
       const size = sizeOf(order);
       progress.value = { what, done: 0, total: people.length };
@@ -157,6 +191,7 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
       const before = (what === 'invite' ? await read() : null) ?? listed();
       const todo = what === 'invite' ? people.filter((person) => find(what, before, person) === null) : people;
       let sentAt = clock();
+      team = null;
       for (let at = 0; at < todo.length; at += size) {
         const now = todo.slice(at, at + size);
         const sent = await portion(order, now);

@@ -23,8 +23,8 @@ export type Outcome =
   | { readonly kind: 'left' }
   | { readonly kind: 'refused'; readonly sentence: string | null }
   | { readonly kind: 'not-sent'; readonly failure: Failure }
-  /** Nothing was sent: their permissions are set one by one, which a role of ours would drop. */
-  | { readonly kind: 'custom' }
+  /** Nothing was sent: a colleague gave them another role since the page showed theirs. `role`: the one they have. */
+  | { readonly kind: 'overtaken'; readonly role: MemberRole }
   /** No answer came, and the list shows no change. */
   | { readonly kind: 'not-done' }
   /** The server said yes, and the list shows no change. */
@@ -32,9 +32,12 @@ export type Outcome =
   /** No answer came, and nothing can be seen, or not yet. */
   | { readonly kind: 'unknown' };
 
+/** What a request came to, or that none was made since the record is not as it was shown. */
+export type PeopleEnding = Ending | Extract<Outcome, { kind: 'overtaken' }>;
+
 export interface Evidence {
   readonly what: PeopleDeed;
-  readonly ending: Ending;
+  readonly ending: PeopleEnding;
   /** As the list had them before it was sent; null: not in it. */
   readonly before: MemberReading | null;
   /** As the list has them now; null: not in it. `unread`: it could not be read. */
@@ -63,11 +66,12 @@ function achieved({ what, role }: Evidence, after: MemberReading | null): boolea
   }
 }
 
-function fromAnswer(ending: Ending): Outcome {
+function fromAnswer(ending: PeopleEnding): Outcome {
   switch (ending.kind) {
     case 'done':
     case 'refused':
     case 'not-sent':
+    case 'overtaken':
       return ending;
     case 'gone':
       return { kind: 'left' };
@@ -78,7 +82,7 @@ function fromAnswer(ending: Ending): Outcome {
 
 const isIn = ({ status }: MemberReading): boolean => status === 'accepted' || status === 'confirmed';
 
-function resent(ending: Ending, after: MemberReading | null): Outcome {
+function resent(ending: PeopleEnding, after: MemberReading | null): Outcome {
   if (after === null) return { kind: 'left' };
   if (ending.kind !== 'done' && isIn(after)) return { kind: 'joined' };
   return ending.kind === 'gone' ? { kind: 'refused', sentence: null } : fromAnswer(ending);
@@ -92,8 +96,6 @@ export function judge(evidence: Evidence): Outcome {
   if (after === 'unread') return fromAnswer(ending);
   const holds = achieved(evidence, after);
   if (holds === null) return resent(ending, after);
-  // A role with permissions of its own was given meanwhile, and left as it is.
-  if (what === 'role' && ending.kind === 'not-sent' && after?.role === 'custom') return { kind: 'custom' };
   if (after === null && what !== 'remove' && what !== 'invite') return { kind: 'left' };
   switch (ending.kind) {
     case 'done':

@@ -133,8 +133,10 @@ export function outcomeWords(what: PeopleDeed, outcome: Outcome, role: MemberRol
         : say('people_refused_because', { sentence: quoted(outcome.sentence) });
     case 'not-sent':
       return say('people_not_sent', { why: failureWords(outcome.failure) });
-    case 'custom':
-      return hindranceWords('custom');
+    case 'overtaken':
+      return outcome.role === 'custom' || outcome.role === 'unknown'
+        ? hindranceWords('custom')
+        : say('people_overtaken', { role: roleWords(outcome.role) });
     case 'not-done':
       return say('people_not_done');
     case 'contradicted':

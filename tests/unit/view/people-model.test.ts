@@ -116,6 +116,26 @@ describe('one person', () => {
     expect(scene.rows.map(({ type }) => type)).toEqual([0, 1, 0]);
   });
 
+  it('keeps a role of the team that a colleague gave meanwhile; several cost one look', async () => {
+    const scene = await people([ada, lena, bram, row('finn')]);
+    const staff = scene.people.members.value.filter(({ id }) => id === 'bram' || id === 'finn');
+    scene.people.want('role', staff, 'provider-admin');
+    scene.rows[2]!.type = 0;
+    scene.people.agree();
+    await scene.settle();
+    expect(calls(scene.sent)).toEqual([
+      'GET /providers/{p}/users',
+      'PUT /providers/{p}/users/{m}',
+      'GET /providers/{p}/users',
+    ]);
+    expect(scene.people.report.value!.lines.map(({ outcome }) => outcome.kind)).toEqual(['already', 'done']);
+    const former = scene.people.members.value.filter(({ id }) => id === 'lena');
+    scene.rows.splice(1, 1);
+    scene.people.want('role', former, 'service-user');
+    await scene.settle();
+    expect(only(scene.people.report.value!.lines).outcome.kind).toBe('left');
+  });
+
   it('cannot be oneself, nor the last admin; nothing is sent', async () => {
     const scene = await people([ada, bram]);
     const self = scene.people.members.value.filter(({ isSelf }) => isSelf);
@@ -291,6 +311,43 @@ describe('at a client', () => {
     const { what, role, lines } = scene.people.report.value!;
     expect(spoken(outcomeWords(what, only(lines).outcome, role))).toMatch(/^A custom role is changed in the web/);
     expect(scene.deeds).toEqual([]);
+  });
+
+  it('a role that a colleague gave meanwhile is not overwritten, and told', async () => {
+    const scene = await people([owner, user], { where: clientPlace });
+    const find = () => scene.people.members.value.filter(({ id }) => id === 'u');
+    scene.people.want('role', find(), 'owner');
+    // While the question is on the screen, the list is read again: what was asked about counts all the same.
+    scene.rows[1]!.type = 1;
+    await scene.people.refresh();
+    scene.people.agree();
+    await scene.settle();
+    expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
+    expect(scene.rows[1]!.type).toBe(1);
+    expect(scene.deeds).toEqual([]);
+    const { what, role, lines } = scene.people.report.value!;
+    expect(spoken(outcomeWords(what, only(lines).outcome, role))).toBe(
+      'Now: Admin. A colleague changed it since you looked, so nothing was sent.',
+    );
+    // Looked at, it can be changed.
+    scene.people.want('role', find(), 'owner');
+    scene.people.agree();
+    await scene.settle();
+    expect(scene.rows[1]!.type).toBe(0);
+  });
+
+  it('the very role that a colleague gave meanwhile is not given again', async () => {
+    const scene = await people([owner, user], { where: clientPlace });
+    scene.rows[1]!.type = 1;
+    scene.people.want(
+      'role',
+      scene.people.members.value.filter(({ id }) => id === 'u'),
+      'admin',
+    );
+    scene.people.agree();
+    await scene.settle();
+    expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
+    expect(only(scene.people.report.value!.lines).outcome.kind).toBe('already');
   });
 
   it('revoking and restoring go there and back, and the seats are read again', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { MemberReading } from '@/lib/domain/readings';
 import type { Ending } from '@/lib/view/desk/work';
-import { isSettled, judge, type Outcome, type PeopleDeed } from '@/lib/view/people/outcome';
+import { isSettled, judge, type Outcome, type PeopleDeed, type PeopleEnding } from '@/lib/view/people/outcome';
 import { outcomeWords } from '@/lib/view/people/words';
 import { spoken } from '../domain/english';
 
@@ -21,9 +21,10 @@ const done: Ending = { kind: 'done' };
 const gone: Ending = { kind: 'gone' };
 const unknown: Ending = { kind: 'unknown', failure };
 const refused: Ending = { kind: 'refused', sentence: 'User invalid.' };
+const overtaken = { kind: 'overtaken', role: 'owner' } as const;
 const notSent: Ending = { kind: 'not-sent', failure: { kind: 'rate-limited', host: 'v.test', retryAt: null } };
 
-type Case = readonly [PeopleDeed, string, Ending, MemberReading | null | 'unread', Outcome['kind']];
+type Case = readonly [PeopleDeed, string, PeopleEnding, MemberReading | null | 'unread', Outcome['kind']];
 const cases: readonly Case[] = [
   ['remove', 'no longer in the list', done, null, 'done'],
   ['remove', 'still in the list', done, row(), 'contradicted'],
@@ -47,6 +48,11 @@ const cases: readonly Case[] = [
   ['role', 'the new one', done, row({ role: 'admin' }), 'done'],
   ['role', 'the old one', done, row(), 'contradicted'],
   ['role', 'the new one', unknown, row({ role: 'admin' }), 'found'],
+  ['role', 'another one', overtaken, row({ role: 'owner' }), 'overtaken'],
+  ['role', 'custom', { ...overtaken, role: 'custom' }, row({ role: 'custom' }), 'overtaken'],
+  ['role', 'the new one', overtaken, row({ role: 'admin' }), 'already'],
+  ['role', 'unread', overtaken, 'unread', 'overtaken'],
+  ['role', 'no longer in the list', overtaken, null, 'left'],
   ['role', 'no longer in the list', gone, null, 'left'],
   ['resend', 'invited', done, row({ status: 'invited' }), 'done'],
   ['resend', 'invited', unknown, row({ status: 'invited' }), 'unknown'],
@@ -103,7 +109,7 @@ describe('what became of somebody', () => {
   });
 
   test('whatever may still be wrong is not settled', () => {
-    const open = ['refused', 'not-sent', 'not-done', 'contradicted', 'unknown'];
+    const open = ['refused', 'not-sent', 'overtaken', 'not-done', 'contradicted', 'unknown'];
     for (const [what, , ending, after] of cases) {
       const outcome = judge({ what, ending, before: row(), after, role: 'admin', ageMs: late });
       expect(isSettled(outcome)).toBe(!open.includes(outcome.kind));
