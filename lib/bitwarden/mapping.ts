@@ -115,7 +115,8 @@ export const toConfig = (dto: ConfigDto): ConfigReading => ({
 /** server: only the profile tells which clients are switched off; the list of clients shows them like others. */
 export function toProfile(dto: ProfileDto): ProfileReading {
   const disabled = new Map<string, string[]>();
-  for (const client of dto.providerOrganizations) {
+  const [rows, clients] = [dto.providers ?? [], dto.providerOrganizations ?? []];
+  for (const client of clients) {
     if (client.enabled) continue;
     const ids = disabled.get(client.providerId);
     if (ids) ids.push(client.id);
@@ -125,7 +126,7 @@ export function toProfile(dto: ProfileDto): ProfileReading {
     userId: dto.id,
     email: dto.email,
     name: toName(dto.name),
-    providers: dto.providers.map((provider) => ({
+    providers: rows.map((provider) => ({
       id: provider.id,
       name: toName(provider.name),
       role: providerRole(provider.type),
@@ -134,8 +135,8 @@ export function toProfile(dto: ProfileDto): ProfileReading {
       disabledClientIds: disabled.get(provider.id) ?? [],
     })),
     keys: {
-      providers: dto.providers.map(toWrappedKey),
-      providerOrganizations: dto.providerOrganizations.map((client) => ({
+      providers: rows.map(toWrappedKey),
+      providerOrganizations: clients.map((client) => ({
         ...toWrappedKey(client),
         providerId: client.providerId,
         useMyItems: client.useMyItems ?? null,

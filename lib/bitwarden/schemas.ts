@@ -34,12 +34,15 @@ export const configSchema = z.object({
 });
 export type ConfigDto = z.infer<typeof configSchema>;
 
+/** Rows; null means none, while what is left out altogether is no answer. */
+const rowsOrNone = <T extends z.ZodMiniType>(row: T) => z.nullable(z.array(row));
+
 /** server: `GET /accounts/profile`. `providerOrganizations[].id` is the organization's id, not the relation's. */
 export const profileSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: text,
-  providers: z.array(
+  providers: rowsOrNone(
     z.object({
       id: z.string(),
       name: text,
@@ -49,7 +52,7 @@ export const profileSchema = z.object({
       key: text,
     }),
   ),
-  providerOrganizations: z.array(
+  providerOrganizations: rowsOrNone(
     z.object({
       id: z.string(),
       providerId: z.string(),

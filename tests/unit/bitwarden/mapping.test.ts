@@ -223,7 +223,7 @@ describe('a member', () => {
 });
 
 describe('the profile', () => {
-  const profile: ProfileDto = {
+  const profile = {
     id: 'u-1',
     email: 'ada@harbour-it.example',
     name: 'Ada',
@@ -243,7 +243,14 @@ describe('the profile', () => {
       { id: 'c-3', providerId: 'p-1', enabled: true },
       { id: 'c-4', providerId: 'p-1', enabled: false },
     ],
-  };
+  } satisfies ProfileDto;
+
+  test('of somebody without any provider may say so with null', () => {
+    expect(toProfile({ ...profile, providers: null, providerOrganizations: null, organizations: null })).toMatchObject({
+      providers: [],
+      keys: { providers: [], providerOrganizations: [], organizations: [] },
+    });
+  });
 
   test('gives each provider its own switched-off clients', () => {
     expect(toProfile(profile)).toMatchObject({
