@@ -172,14 +172,13 @@ export function signInFailure(error: string): Failure {
 }
 
 /** A call that failed with a 4xx although a token was sent. `what` names the call without ids. */
-function refusal({ status, body, challenged }: Answer, what: string): ApiFailure {
-  if (status === 401 && challenged && body.trim() === '') return { kind: 'token-dead' };
+function refusal({ host, status, body, challenged }: Answer, what: string): ApiFailure {
+  const isEmpty = body.trim() === '';
+  if (status === 401 && challenged && isEmpty) return { kind: 'token-dead' };
   // server: lack of rights is 403 or 404, by route and age, and 401 with a body.
-  return {
-    kind: status === 401 || status === 403 || status === 404 ? 'refused' : 'rejected',
-    status,
-    what,
-  };
+  if (status !== 401 && status !== 403 && status !== 404) return { kind: 'rejected', status, what };
+  // server: its own refusals are JSON or empty. The page of a proxy, such as a challenge, tells nothing of rights.
+  return isEmpty || parseJson(body) !== null ? { kind: 'refused', status, what } : { kind: 'unreadable', host, what };
 }
 
 /**

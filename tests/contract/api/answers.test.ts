@@ -138,12 +138,20 @@ describe.each(tokenCalls)('$what with a token', (call) => {
     ['401 with a body and a challenge', { status: 401, headers: challenge, body: errorBody }],
     ['401 without either', { status: 401 }],
     ['403 without a body', { status: 403 }],
-    ['403 with a page', { status: 403, body: html }],
     ['404 without a body', { status: 404 }],
     ['404 with the server’s error', { status: 404, body: errorBody }],
   ])('%s is a refusal, never a sign-out', async (_name, reply) => {
     const { failure } = await failureFor(call, reply);
     expect(failure).toEqual({ kind: 'refused', status: reply.status, what: call.what });
+  });
+
+  test.each<[string, Reply]>([
+    ['401', { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="proxy"' }, body: html }],
+    ['403', { status: 403, body: html }],
+    ['404', { status: 404, body: html }],
+  ])('%s with the page of a proxy says nothing of the account’s rights', async (_name, reply) => {
+    const { failure, host } = await failureFor(call, reply);
+    expect(failure).toEqual({ kind: 'unreadable', host, what: call.what });
   });
 });
 

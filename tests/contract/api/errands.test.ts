@@ -208,6 +208,13 @@ describe('an answer', () => {
     expect(failureOf(result)).toEqual(failure);
   });
 
+  test('of a proxy is not taken for a refusal of the server', async () => {
+    for (const status of [401, 403, 404]) {
+      const { result } = await sendTo({ status, text: '<html>Just a moment</html>' }, errand);
+      expect(failureOf(result)).toMatchObject({ kind: 'unreadable', what: call });
+    }
+  });
+
   test('of a proxy is not taken for success', async () => {
     const { result } = await sendTo({ status: 200, text: '<html>sign in to the hotel</html>' }, errand);
     expect(failureOf(result)).toMatchObject({ kind: 'unreadable' });
