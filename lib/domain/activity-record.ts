@@ -5,9 +5,11 @@
 import type { Activity } from './activity';
 import { type ActivityEnd, activityRow, endOf, endWords, roleWords, wayWords, whomWords } from './activity-log';
 import type { Cell } from './csv';
+import { failureWords } from './failure-words';
 import type { Deed, JournalEntry, Sighting } from './journal';
 import { TEAM } from './model';
-import { type MessageKey, say, sayCount, type Words } from './words';
+import { fold } from './seats';
+import { type MessageKey, say, sayCount, type Words, type WordValue } from './words';
 
 export type RecordEntry = Activity | JournalEntry;
 
@@ -19,7 +21,7 @@ export const recordFilters = ['all', 'did', 'noticed', 'problems'] as const;
 export type RecordFilter = (typeof recordFilters)[number];
 
 /** How an entry ended. `partly`: for some of the people; `noticed`: nothing was done, something was told. */
-export type RecordEnd = ActivityEnd | 'done' | 'partly' | 'refused' | 'noticed';
+export type RecordEnd = ActivityEnd | 'done' | 'partly' | 'refused' | 'unsent' | 'noticed';
 
 export function recordEnd(entry: RecordEntry): RecordEnd {
   if (isConfirmation(entry)) return endOf(entry);
@@ -51,7 +53,9 @@ const seen: Readonly<Record<Sighting['kind'], MessageKey>> = {
   provider: 'activity_seen_provider',
 };
 
-const refusedKey = (what: Deed['what']): MessageKey => `activity_not_${what}`;
+const notKey = (what: Deed['what']): MessageKey => `activity_not_${what}`;
+/** It is known that nothing of it was done. */
+const isNot = ({ state }: Deed): boolean => state === 'refused' || state === 'unsent';
 const doneKey = (what: Deed['what']): MessageKey => `activity_done_${what}`;
 
 /** What happened, in a word or two. */
@@ -62,7 +66,8 @@ export function headWords(entry: RecordEntry): Words {
     case 'done':
       return say(doneKey(entry.what));
     case 'refused':
-      return say(refusedKey(entry.what));
+    case 'unsent':
+      return say(notKey(entry.what));
     case 'partly':
       return say('activity_partly');
     case 'sent':
@@ -98,7 +103,7 @@ function deedWords(deed: Deed): Words {
   const plain = deed.seats === undefined ? null : say('activity_seats', { place, from, to });
   const whom = plain ?? (people === null ? say('activity_where', { place }) : say('activity_whom', { people, place }));
   // Where it is not said to be done or refused, the sentence itself has to say what it was.
-  return deed.state === 'done' || deed.state === 'refused' ? whom : say(`activity_try_${deed.what}`, { whom });
+  return deed.state === 'done' || isNot(deed) ? whom : say(`activity_try_${deed.what}`, { whom });
 }
 
 /** Whom or what it concerns, and where. */
@@ -106,12 +111,21 @@ export function aboutWords(entry: RecordEntry): Words {
   if (isConfirmation(entry)) return whomWords(entry);
   if (!isSighting(entry)) return deedWords(entry);
   const people = peopleWords(entry.names, entry.count);
-  const provider = providerOf(entry);
-  if (people === null) return say('activity_where', { place: provider });
-  // An account belongs to no one provider.
-  return entry.providerName === null
-    ? say('activity_whom_alone', { people })
-    : say('activity_whom', { people, place: provider });
+  const place = whereOf(entry);
+  if (people === null) return say('activity_where', { place: place ?? providerOf(entry) });
+  return place === null ? say('activity_whom_alone', { people }) : say('activity_whom', { people, place });
+}
+
+/** The clients that it is about, or the provider where they are many or none. null: an account belongs to neither. */
+function whereOf({ places = [], providerName }: Sighting): WordValue | null {
+  return places.length === 0 || places.length > namedAtMost ? providerName : { list: places };
+}
+
+/** What the search looks into, folded: whom it concerns, and where. */
+export function searchText(entry: RecordEntry): string {
+  if (isSighting(entry)) return fold([...entry.names, ...(entry.places ?? [])].join('\n'));
+  const people = isConfirmation(entry) ? [entry.person] : entry.people;
+  return fold([entry.clientName ?? '', ...people.flatMap(({ name, email }) => [name ?? '', email])].join('\n'));
 }
 
 const confirmationNotes: Readonly<Partial<Record<ActivityEnd, MessageKey>>> = {
@@ -120,6 +134,13 @@ const confirmationNotes: Readonly<Partial<Record<ActivityEnd, MessageKey>>> = {
   mismatch: 'activity_mismatch_note',
 };
 
+/** Why it was not done, as far as that was told. */
+function whyWords({ state, sentence, failure }: Deed): readonly Words[] {
+  if (sentence !== null) return [say('activity_server_said', { sentence })];
+  if (failure === undefined) return [];
+  return [state === 'unsent' ? say('activity_unsent', { why: failureWords(failure) }) : failureWords(failure)];
+}
+
 /** What else has to be said of it, a sentence each. */
 export function noteWords(entry: RecordEntry): readonly Words[] {
   if (isSighting(entry)) return [];
@@ -127,15 +148,17 @@ export function noteWords(entry: RecordEntry): readonly Words[] {
     const key = confirmationNotes[endOf(entry)];
     return key === undefined ? [] : [say(key)];
   }
-  const { state, sentence, people } = entry;
-  const said = sentence === null ? [] : [say('activity_server_said', { sentence })];
+  const { state, people } = entry;
+  const said = whyWords(entry);
   switch (state) {
     case 'done':
       return [];
     case 'sent':
       return [say('activity_deed_unknown_note')];
     case 'refused':
-      return sentence === null ? [say('activity_server_silent')] : said;
+      return said.length === 0 ? [say('activity_server_silent')] : said;
+    case 'unsent':
+      return said;
     case 'partly': {
       const left = peopleWords(people.filter(({ refused }) => refused).map(({ name, email }) => name ?? email));
       return [...(left === null ? [] : [say('activity_left_out', { people: left })]), ...said];
@@ -175,7 +198,7 @@ type Say = (words: Words) => string;
 function deedRows(deed: Deed, text: Say): Cell[][] {
   const detail = [
     ...(deed.seats === undefined ? [] : [say('activity_seats_detail', deed.seats)]),
-    ...(deed.sentence === null ? [] : [say('activity_server_said', { sentence: deed.sentence })]),
+    ...whyWords(deed),
   ].map(text);
   const row = (what: Words, name: string | null, email: string | null): Cell[] => [
     new Date(deed.at).toISOString(),
@@ -193,7 +216,7 @@ function deedRows(deed: Deed, text: Say): Cell[][] {
   ];
   const of = (refused: boolean | undefined): Words => {
     if (deed.state === 'sent') return say('activity_unknown');
-    return say(refused || deed.state === 'refused' ? refusedKey(deed.what) : doneKey(deed.what));
+    return say(refused || isNot(deed) ? notKey(deed.what) : doneKey(deed.what));
   };
   if (deed.people.length === 0) return [row(of(false), null, null)];
   return deed.people.map(({ name, email, refused }) => row(of(refused), name, email));
@@ -204,7 +227,8 @@ function sightingRow(entry: Sighting, text: Say): Cell[] {
   return [
     new Date(entry.at).toISOString(),
     text(headWords(entry)),
-    ...Array.from({ length: 4 }, () => null),
+    ...Array.from({ length: 3 }, () => null),
+    entry.places?.join(', ') ?? null,
     entry.providerName,
     ...Array.from({ length: 4 }, () => null),
     people === null ? null : text(people),

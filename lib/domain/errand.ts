@@ -51,7 +51,17 @@ export interface Errand<T> {
   readonly read: (body: unknown) => { readonly value: T } | null;
 }
 
+/** Whether the server saw a request and said no. */
+export const isRefusal = (failure: Failure): failure is Extract<Failure, { kind: 'refused' | 'rejected' }> =>
+  failure.kind === 'refused' || failure.kind === 'rejected';
+
 const ambiguous: readonly Failure['kind'][] = ['offline', 'no-answer', 'server-error', 'unreadable', 'not-bitwarden'];
 
 /** Whether a request that failed so may have been carried out all the same: the line broke, or the answer was spoilt. */
 export const mayHaveWorked = (failure: Failure): boolean => ambiguous.includes(failure.kind);
+
+/** How a deed ended whose request failed so. `unsent`: it never went out, or the server says that it did nothing. */
+export const endOfFailed = (failure: Failure): 'sent' | 'refused' | 'unsent' => {
+  if (mayHaveWorked(failure)) return 'sent';
+  return isRefusal(failure) ? 'refused' : 'unsent';
+};

@@ -13,6 +13,7 @@ export function failureWords(failure: Failure): Words {
     case 'server-error':
       return say('confirm_fail_busy');
     case 'rate-limited':
+      if (failure.host === '') return say('confirm_fail_locked');
       return failure.retryAt === null
         ? say('confirm_fail_slow_down')
         : say('confirm_fail_slow_down_until', { at: { moment: failure.retryAt } });

@@ -16,7 +16,7 @@ export const failureSchema = z.union([
     host: z.string(),
     status: z.number(),
   }),
-  /** 429; `retryAt` is null where the server named no time. */
+  /** 429; `retryAt` is null where the server named no time. Without a host nobody was asked: the keys are locked. */
   z.object({
     kind: z.literal('rate-limited'),
     host: z.string(),

@@ -4,6 +4,7 @@
  * that a page or a worker which dies in between leaves a trace.
  */
 import * as z from 'zod/mini';
+import { failureSchema } from './failure';
 import { memberRoleSchema } from './model';
 
 const common = {
@@ -23,8 +24,11 @@ export const deedSchema = z.object({
   place: z.string(),
   clientName: z.nullable(z.string()),
   what: z.literal(['invite', 'resend', 'remove', 'role', 'revoke', 'restore', 'seats']),
-  /** `sent`: no answer yet, or none that tells. `partly`: for some of the people. */
-  state: z.literal(['sent', 'done', 'partly', 'refused']),
+  /**
+   * `sent`: no answer yet, or none that tells. `partly`: for some of the people. `unsent`: it never went out, or was
+   * turned away unread.
+   */
+  state: z.literal(['sent', 'done', 'partly', 'refused', 'unsent']),
   /** Whom it concerns; nobody where seats were changed. `refused`: the server did not do it for this person. */
   people: z.array(z.object({ name: z.nullable(z.string()), email: z.string(), refused: z.optional(z.boolean()) })),
   /** The role they were given. */
@@ -32,6 +36,8 @@ export const deedSchema = z.object({
   seats: z.optional(z.object({ from: z.number(), to: z.number() })),
   /** Why not, in the server's own words. */
   sentence: z.nullable(z.string()),
+  /** Why not, where it was not the server that refused. */
+  failure: z.optional(failureSchema),
 });
 export type Deed = z.infer<typeof deedSchema>;
 
@@ -42,6 +48,8 @@ export const sightingSchema = z.object({
   kind: z.literal(['waiting', 'low-seats', 'invitation', 'account', 'provider']),
   /** The first few of them, by name. */
   names: z.array(z.string()),
+  /** Where they join: clients, or the provider for its own team. The first few, each once. */
+  places: z.optional(z.array(z.string())),
   count: z.number(),
 });
 export type Sighting = z.infer<typeof sightingSchema>;

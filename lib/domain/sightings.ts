@@ -4,7 +4,7 @@ import { personName } from './notice-words';
 import type { NoticeItem } from './notices';
 
 /** So many are named; the others are counted. */
-const namedAtMost = 5;
+const namedAtMost = 20;
 
 const kindOf = (item: NoticeItem): Sighting['kind'] => {
   if (item.about === 'person') return 'waiting';
@@ -16,6 +16,10 @@ const nameOf = (item: NoticeItem): string => {
   return item.about === 'provider' ? (item.providerName ?? '') : personName({ name: null, ...item });
 };
 
+/** Where somebody joins: a client, or the provider whose team it is. null: it is not about joining. */
+const placeOf = (item: NoticeItem): string | null =>
+  'clientName' in item ? (item.clientName ?? item.providerName) : null;
+
 /** One entry for each kind and provider. */
 export function sightings(items: readonly NoticeItem[], at: number): Sighting[] {
   const byKind = new Map<string, Sighting>();
@@ -23,7 +27,8 @@ export function sightings(items: readonly NoticeItem[], at: number): Sighting[] 
     const kind = kindOf(item);
     const { accountId, providerId, providerName } = { providerId: '', providerName: null, ...item };
     const key = `${kind}|${accountId}/${providerId}`;
-    const { names, count } = byKind.get(key) ?? { names: [], count: 0 };
+    const { names, places = [], count } = byKind.get(key) ?? { names: [], count: 0 };
+    const place = placeOf(item);
     byKind.set(key, {
       id: crypto.randomUUID(),
       at,
@@ -33,6 +38,7 @@ export function sightings(items: readonly NoticeItem[], at: number): Sighting[] 
       what: 'noticed',
       kind,
       names: count < namedAtMost ? [...names, nameOf(item)] : names,
+      ...(place === null ? {} : { places: [...new Set([...places, place])].slice(0, namedAtMost) }),
       count: count + 1,
     });
   }

@@ -1,7 +1,7 @@
 /** "Send again" in a notice: invites somebody anew at once, and says how that went in another notice. */
 import { toConfirmation } from '@/lib/bitwarden/mapping';
 import { confirmationListSchema } from '@/lib/bitwarden/schemas';
-import { mayHaveWorked } from '@/lib/domain/errand';
+import { endOfFailed, isRefusal } from '@/lib/domain/errand';
 import type { Deed } from '@/lib/domain/journal';
 import { TEAM } from '@/lib/domain/model';
 import { personName } from '@/lib/domain/notice-words';
@@ -11,10 +11,7 @@ import { errand, note, noteInvited } from './errands';
 import type { Ports } from './ports';
 import { findAccount } from './session';
 
-interface Ending {
-  readonly state: 'done' | 'sent' | 'refused';
-  readonly sentence: string | null;
-}
+type Ending = Pick<Deed, 'sentence' | 'failure'> & { readonly state: Exclude<Deed['state'], 'partly'> };
 
 /** server: `POST …/users/reinvite` names in its answer everybody it treated; an empty `error` is success. */
 async function send(ports: Ports, { accountId, providerId, place, memberId }: InvitationItem): Promise<Ending> {
@@ -27,8 +24,8 @@ async function send(ports: Ports, { accountId, providerId, place, memberId }: In
   });
   if (!answer.ok) {
     const { failure } = answer;
-    const sentence = 'sentence' in failure ? (failure.sentence ?? null) : null;
-    return { state: mayHaveWorked(failure) ? 'sent' : 'refused', sentence };
+    const state = endOfFailed(failure);
+    return isRefusal(failure) ? { state, sentence: failure.sentence ?? null } : { state, sentence: null, failure };
   }
   const list = confirmationListSchema.safeParse(answer.value);
   if (!list.success) return { state: 'sent', sentence: null };

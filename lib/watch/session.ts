@@ -19,6 +19,8 @@ import type { Ports } from './ports';
 export interface Wait {
   readonly kind: 'wait';
   readonly until: number;
+  /** The keys are locked: no server is in the way. */
+  readonly locked?: boolean;
 }
 
 export type CallResult<T> = Result<T, Failure | Wait>;
@@ -121,7 +123,7 @@ async function keepToken(ports: Ports, accountId: string, token: SessionToken): 
 }
 
 /** Not a failure: it goes on when the passphrase is entered, which nobody can say when. */
-const whileLocked = (ports: Ports): Wait => ({ kind: 'wait', until: ports.clock.now() + hourMs });
+const whileLocked = (ports: Ports): Wait => ({ kind: 'wait', until: ports.clock.now() + hourMs, locked: true });
 
 async function freshToken(ports: Ports, account: Account, afterRefusal: boolean): Promise<CallResult<SessionToken>> {
   const found = await ports.secrets.get(account.id);
@@ -181,9 +183,11 @@ export async function call<T>(
   return fail(result.failure.kind === 'token-dead' ? deadAgain : result.failure);
 }
 
-/** A budget that is used up is, to a person, the same as a server that asks to wait. */
+/** A budget that is used up is, to a person, the same as a server that asks to wait; keys that are locked are not. */
 export const asFailure = (server: Server, failure: Failure | Wait): Failure =>
-  failure.kind === 'wait' ? { kind: 'rate-limited', host: hostOf(server.api), retryAt: failure.until } : failure;
+  failure.kind === 'wait'
+    ? { kind: 'rate-limited', host: failure.locked ? '' : hostOf(server.api), retryAt: failure.until }
+    : failure;
 
 const forPerson = <T>(server: Server, result: CallResult<T>): Result<T> =>
   result.ok ? result : fail(asFailure(server, result.failure));

@@ -33,6 +33,7 @@ const signs: Readonly<Record<RecordEnd, { readonly icon: IconName; readonly tone
   done: { icon: 'check', tone: 'good' },
   partly: { icon: 'warn', tone: 'wait' },
   refused: { icon: 'stop', tone: 'bad' },
+  unsent: { icon: 'stop', tone: 'wait' },
   noticed: { icon: 'info', tone: 'plain' },
 };
 

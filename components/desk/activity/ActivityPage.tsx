@@ -1,10 +1,15 @@
+import { useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
+import { createSearchKeys } from '@/components/desk/shell/keys';
 import { Unless } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { useKeys } from '@/components/ui/keys';
 import { Menu } from '@/components/ui/Menu';
+import { SearchField } from '@/components/ui/SearchField';
+import { Sentence } from '@/components/ui/speech';
 import { type RecordFilter, recordFilters } from '@/lib/domain/activity-record';
 import { deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say } from '@/lib/domain/words';
@@ -25,6 +30,20 @@ export function ActivityPage() {
   const entries = activity.entries.value;
   const some = entries !== null && entries.length > 0;
   const items = activity.items.value;
+  const query = activity.query.value.trim();
+  const field = useRef<HTMLInputElement>(null);
+  useKeys(
+    useMemo(
+      () =>
+        createSearchKeys({
+          desk: model,
+          list: activity,
+          field: () => field.current,
+          rows: () => activity.items.peek().length,
+        }),
+      [model],
+    ),
+  );
   // server: the provider's event log is for its admins alone.
   const admin = data.providers.value.some((provider) => provider.role === 'provider-admin');
   return (
@@ -35,6 +54,14 @@ export function ActivityPage() {
         <span class="grow" />
         {some && (
           <>
+            <search class="desk__search">
+              <SearchField
+                field={field}
+                label={text(say('activity_search'))}
+                query={activity.query.value}
+                onText={activity.search}
+              />
+            </search>
             <Unless hidden="export">
               <Menu
                 class="button"
@@ -74,8 +101,24 @@ export function ActivityPage() {
         <EmptyState title={text(say('activity_empty_title'))} text={text(say('activity_empty_text'))} />
       )}
       {some && items.length === 0 && (
-        <EmptyState title={text(say('activity_nothing_title'))} text={text(say('activity_nothing_text'))}>
-          <Button small onClick={() => activity.choose('all')}>
+        <EmptyState
+          title={
+            query === '' ? (
+              text(say('activity_nothing_title'))
+            ) : (
+              <Sentence words={say('popup_nothing_title', { query })} />
+            )
+          }
+          text={text(say('activity_nothing_text'))}
+        >
+          <Button
+            small
+            onClick={() => {
+              activity.choose('all');
+              activity.search('');
+              field.current?.focus();
+            }}
+          >
             {text(say('activity_show_all'))}
           </Button>
         </EmptyState>

@@ -9,8 +9,9 @@ import {
   type RecordEntry,
   type RecordFilter,
   recordTable,
+  searchText,
 } from '@/lib/domain/activity-record';
-import { inScope, type Scope } from '@/lib/domain/client-list';
+import { foldQuery, inScope, type Scope } from '@/lib/domain/client-list';
 import { csvText } from '@/lib/domain/csv';
 import { datedName } from '@/lib/domain/file-name';
 import type { JournalEntry } from '@/lib/domain/journal';
@@ -49,11 +50,14 @@ export interface ActivityModel {
   readonly differed: ReadonlySignal<ReturnType<typeof differences>>;
   readonly filter: ReadonlySignal<RecordFilter>;
   readonly counts: ReadonlySignal<Readonly<Record<RecordFilter, number>>>;
-  /** Under their days, as far as the filter lets them through. */
+  readonly query: ReadonlySignal<string>;
+  /** Under their days, as far as filter and search let them through. */
   readonly items: ReadonlySignal<readonly ActivityItem[]>;
   /** The question is on the screen. */
   readonly erasing: Signal<boolean>;
   choose(filter: RecordFilter): void;
+  /** Narrows it to a client or a person. */
+  search(text: string): void;
   /** Saves what is shown. */
   exportAs(format: 'csv' | 'json'): void;
   erase(): Promise<void>;
@@ -90,6 +94,7 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
   const records = signal<readonly RecordEntry[] | null>(null);
   const unreadable = signal(false);
   const filter = signal<RecordFilter>('all');
+  const query = signal('');
   const erasing = signal(false);
   let asked = 0;
 
@@ -111,7 +116,13 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
     const scope = deps.several.value.length > 1 ? deps.scope.value : null;
     return records.value?.filter((entry) => inScope(scope, entry) || isOfAccount(scope, entry)) ?? null;
   });
-  const found = computed(() => (entries.value ?? []).filter((entry) => inFilter(entry, filter.value)));
+  const folded = computed(() => foldQuery(query.value));
+  const texts = computed(() => new Map((entries.value ?? []).map((entry) => [entry.id, searchText(entry)])));
+  const matches = ({ id }: RecordEntry): boolean =>
+    folded.value === '' || (texts.value.get(id)?.includes(folded.value) ?? false);
+  const found = computed(() =>
+    (entries.value ?? []).filter((entry) => inFilter(entry, filter.value) && matches(entry)),
+  );
   const counts = computed(() => {
     const all = entries.value ?? [];
     const count = (name: RecordFilter): number => all.filter((entry) => inFilter(entry, name)).length;
@@ -128,10 +139,14 @@ export function createActivityModel(deps: ActivityDeps): ActivityModel {
     differed: computed(() => differences((records.value ?? []).filter(isConfirmation))),
     filter,
     counts,
+    query,
     items: computed(() => byDay(found.value)),
     erasing,
     choose(next) {
       filter.value = next;
+    },
+    search(text) {
+      query.value = text;
     },
     exportAs(format) {
       const shown = found.value;

@@ -4,7 +4,7 @@ import type { Activity } from '@/lib/domain/activity';
 import { type DeskRoute, deskHash, deskRoute } from '@/lib/domain/desk-route';
 import type { JournalEntry } from '@/lib/domain/journal';
 import type { VaultPage } from '@/lib/domain/server';
-import { say, sayCount, type Words } from '@/lib/domain/words';
+import { type PluralKey, say, sayCount, type Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { Speech } from '@/lib/platform/speech';
 import { createPageModel, type PageDeps, type PageModel } from '@/lib/view/page-model';
@@ -100,15 +100,15 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
     version: deps.version,
   });
 
-  function tellSearch(): () => void {
+  function tellSearch(list: Pick<WaitingModel, 'query'>, key: PluralKey, count: () => number): () => void {
     let cancel = (): void => undefined;
     const stop = effect(() => {
-      const query = waiting.query.value.trim();
+      const query = list.query.value.trim();
       cancel();
       if (query === '') return;
       cancel = deps.later(spokenAfterMs, () => {
-        const found = waiting.rowKeys.value.length;
-        tools.speak([found === 0 ? say('popup_nothing_title', { query }) : sayCount('desk_matches', found, { query })]);
+        const found = count();
+        tools.speak([found === 0 ? say('popup_nothing_title', { query }) : sayCount(key, found, { query })]);
       });
     });
     return () => {
@@ -121,7 +121,8 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
     effect(() => {
       locale.value = deps.speech.value.locale;
     }),
-    tellSearch(),
+    tellSearch(waiting, 'desk_matches', () => waiting.rowKeys.value.length),
+    tellSearch(activity, 'activity_matches', () => activity.items.value.filter(({ kind }) => kind === 'entry').length),
     stopKeeping,
     waiting.stop,
     activity.stop,

@@ -5,7 +5,7 @@
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { PlaceKey } from '@/lib/domain/confirmation';
-import { type Errand, mayHaveWorked } from '@/lib/domain/errand';
+import { type Errand, endOfFailed, isRefusal, mayHaveWorked } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
 import type { Deed } from '@/lib/domain/journal';
 import type { BulkReading } from '@/lib/domain/members';
@@ -84,7 +84,7 @@ export interface Work {
 /** What a failed request means for whoever it was about. */
 function endingOf(failure: Failure): Ending {
   if (mayHaveWorked(failure)) return { kind: 'unknown', failure };
-  if (failure.kind !== 'refused' && failure.kind !== 'rejected') return { kind: 'not-sent', failure };
+  if (!isRefusal(failure)) return { kind: 'not-sent', failure };
   return { kind: 'refused', sentence: failure.sentence ?? null };
 }
 
@@ -104,7 +104,7 @@ function endingsOf(people: readonly Subject[], answer: Result<readonly BulkReadi
 
 /** How a deed ended, for the record. One that nobody knows the end of stays `sent`. */
 function stateOf(answer: Result<unknown>, endings: ReadonlyMap<string, Ending>): Deed['state'] {
-  if (!answer.ok) return mayHaveWorked(answer.failure) ? 'sent' : 'refused';
+  if (!answer.ok) return endOfFailed(answer.failure);
   const undone = [...endings.values()].filter(({ kind }) => kind !== 'done').length;
   if (undone === 0) return 'done';
   return undone === endings.size ? 'refused' : 'partly';
@@ -203,6 +203,7 @@ export function createWork(deps: WorkDeps): Work {
             ...deed,
             state,
             sentence: firstSentence(answer, endings),
+            ...(answer.ok || state === 'done' || isRefusal(answer.failure) ? {} : { failure: answer.failure }),
             people: people.map(({ id, name, email }) => ({ name, email, ...(isDone(id) ? {} : { refused: true }) })),
           }),
         );

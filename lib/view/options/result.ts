@@ -2,6 +2,7 @@
 
 import { clouds } from '@/lib/domain/addresses';
 import type { Failure } from '@/lib/domain/failure';
+import { failureWords } from '@/lib/domain/failure-words';
 import type { Server } from '@/lib/domain/server';
 import { say, sayCount, type Words } from '@/lib/domain/words';
 import type { SignInOutcome } from '@/lib/messaging/protocol';
@@ -52,6 +53,7 @@ export function failureResult(failure: Failure, region: Server['region'], doing:
       return bad(say('options_fail_server_error', { host: failure.host }), { details: String(failure.status) });
     case 'rate-limited': {
       const { host, retryAt } = failure;
+      if (host === '') return bad(failureWords(failure));
       return bad(
         retryAt === null
           ? say('options_fail_rate_limited', { host })

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { clientMembership, type Membership } from '@/lib/bitwarden/administration/members';
 import type { PlaceKey } from '@/lib/domain/confirmation';
+import { isRefusal } from '@/lib/domain/errand';
 import { type Failure, type Result, succeed } from '@/lib/domain/failure';
 import { sameAddress } from '@/lib/domain/invite';
 import { TEAM } from '@/lib/domain/keys';
@@ -125,7 +126,7 @@ export function createJob({ where, work, clock, listed, read }: JobDeps): Job {
     const now = await standing(person.id);
     if (!now.ok) {
       const { failure } = now;
-      if (failure.kind !== 'refused' && failure.kind !== 'rejected') return all([person], failure);
+      if (!isRefusal(failure)) return all([person], failure);
       // server: 404 for whoever is gone, which the list will show.
       return { endings: new Map([[person.id, { kind: 'refused', sentence: failure.sentence ?? null }]]) };
     }

@@ -45,12 +45,15 @@ export function createPast(world: SampleWorld, now: number): Past {
     sentence: null,
     ...more,
   });
-  const noticed = (hours: number, kind: Sighting['kind'], names: readonly string[]): Sighting => ({
+  const clientOf = (name: string): SampleClient | undefined =>
+    world.clients.find(({ members }) => members.some((member) => member.name === name));
+  const noticed = (hours: number, kind: Sighting['kind'], name: string): Sighting => ({
     ...common(hours),
     what: 'noticed',
     kind,
-    names: [...names],
-    count: names.length,
+    names: [name],
+    ...(kind === 'low-seats' ? {} : { places: [clientOf(name)?.name ?? providerName] }),
+    count: 1,
   });
   const people = (names: readonly string[]) =>
     [...team, ...world.clients.flatMap(({ members }) => members)]
@@ -74,10 +77,10 @@ export function createPast(world: SampleWorld, now: number): Past {
         role: 'user',
         people: people(['Noah Whitfield', 'Lotte van Beek']),
       }),
-      noticed(16, 'waiting', ['Tom Okafor']),
-      noticed(27, 'waiting', ['Marek Nowak']),
-      noticed(31, 'low-seats', ['Tideway Marine Supplies']),
-      noticed(20, 'invitation', ['Hugo Brandt']),
+      noticed(16, 'waiting', 'Tom Okafor'),
+      noticed(27, 'waiting', 'Marek Nowak'),
+      noticed(31, 'low-seats', 'Tideway Marine Supplies'),
+      noticed(20, 'invitation', 'Hugo Brandt'),
     ],
   };
 }

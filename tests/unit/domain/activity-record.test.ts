@@ -11,6 +11,7 @@ import {
   recordColumns,
   recordEnd,
   recordTable,
+  searchText,
 } from '@/lib/domain/activity-record';
 import type { Deed, Sighting } from '@/lib/domain/journal';
 import { TEAM } from '@/lib/domain/keys';
@@ -82,6 +83,18 @@ describe('a deed', () => {
       'Access not restored | Eva Roth, Brightwater | The server gave no reason.',
     ],
     [
+      'never sent, with the reason',
+      { ...invite, state: 'unsent', failure: { kind: 'no-permission', host: 'v.test' } },
+      'unsent',
+      'Not invited | Eva Roth, Brightwater | Nothing was sent. The browser does not let us reach v.test. Allow it in the options.',
+    ],
+    [
+      'found not to be done, after no answer',
+      { ...invite, what: 'remove', state: 'refused', failure: { kind: 'no-answer', host: 'v.test' } },
+      'refused',
+      'Not removed | Eva Roth, Brightwater | No answer from v.test.',
+    ],
+    [
       'partly done',
       { ...invite, what: 'revoke', state: 'partly', people: some(3, 1), sentence: 'Already revoked.' },
       'partly',
@@ -110,7 +123,7 @@ describe('a deed', () => {
 
   it('of each kind and end has words', () => {
     for (const what of ['invite', 'resend', 'remove', 'role', 'revoke', 'restore', 'seats'] as const)
-      for (const state of ['sent', 'done', 'partly', 'refused'] as const)
+      for (const state of ['sent', 'done', 'partly', 'refused', 'unsent'] as const)
         expect(told({ ...invite, what, state })).toMatch(/ \| /);
   });
 
@@ -130,6 +143,13 @@ describe('something that was noticed', () => {
       { kind: 'invitation', names: ['A', 'B', 'C', 'D', 'E'], count: 9 },
       'Invitation ends or ended | A, B and C and 6 more, Harbour IT',
     ],
+    ['people at one client', { places: ['Brightwater'] }, 'Waiting | Tom Okafor and Priya Nair, Brightwater'],
+    [
+      'people at a client and in the team',
+      { places: ['Brightwater', 'Harbour IT'] },
+      'Waiting | Tom Okafor and Priya Nair, Brightwater and Harbour IT',
+    ],
+    ['people at many clients', { places: ['A', 'B', 'C', 'D'] }, 'Waiting | Tom Okafor and Priya Nair, Harbour IT'],
     ['without names', { kind: 'low-seats', names: [''], count: 4 }, 'Low on seats | 4 in all, Harbour IT'],
     [
       'an account',
@@ -149,13 +169,38 @@ describe('something that was noticed', () => {
   });
 });
 
+describe('the search', () => {
+  it.each<[string, Deed | Sighting, readonly string[]]>([
+    ['a deed', invite, ['eva roth', 'eva@x', 'brightwater']],
+    ['a deed in the team', { ...invite, clientName: null }, ['eva']],
+    ['what was noticed', { ...waiting, places: ['Café Zürich'] }, ['okafor', 'cafe zurich']],
+  ])('finds %s by person and client', (_, entry, queries) => {
+    for (const query of queries) expect(searchText(entry)).toContain(query);
+    expect(searchText(entry)).not.toContain('harbour');
+  });
+});
+
 describe('as a table', () => {
   it('has a row for each person of a deed, with the end of each', () => {
     const rows = recordTable(
-      [{ ...invite, state: 'partly', people: some(2, 1), sentence: 'Seats.' }, seats, waiting],
+      [
+        { ...invite, state: 'partly', people: some(2, 1), sentence: 'Seats.' },
+        seats,
+        { ...waiting, places: ['Brightwater'] },
+        { ...invite, state: 'unsent', failure: { kind: 'offline' } },
+      ],
       english.say,
     );
-    expect(rows.map((row) => row[1])).toEqual(['What', 'Not invited', 'Invited', 'Seats changed', 'Waiting']);
+    expect(rows.map((row) => row[1])).toEqual([
+      'What',
+      'Not invited',
+      'Invited',
+      'Seats changed',
+      'Waiting',
+      'Not invited',
+    ]);
+    expect(rows[4]?.[5]).toBe('Brightwater');
+    expect(rows[5]?.at(-1)).toBe('Nothing was sent. You are offline.');
     expect(rows[1]).toEqual([
       '2026-11-21T09:06:00.000Z',
       'Not invited',
@@ -186,7 +231,7 @@ describe('as a table', () => {
   });
 
   it('has as many cells in each row as there are columns', () => {
-    const state = fc.constantFrom('sent', 'done', 'partly', 'refused' as const);
+    const state = fc.constantFrom('sent', 'done', 'partly', 'refused', 'unsent' as const);
     fc.assert(
       fc.property(state, fc.nat(5), (how, count) => {
         const rows = recordTable([{ ...invite, state: how, people: some(count) }, waiting], english.say);

@@ -22,13 +22,25 @@ describe('what notices told', () => {
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
   });
 
-  it('names the first five and counts the rest', () => {
+  it('names the first twenty and counts the rest', () => {
     const [entry] = sightings(
-      Array.from({ length: 12 }, (_, n) => atClient(n)),
+      Array.from({ length: 32 }, (_, n) => atClient(n)),
       now,
     );
-    expect(entry).toMatchObject({ count: 12, at: now });
-    expect(entry?.names).toHaveLength(5);
+    expect(entry).toMatchObject({ count: 32, at: now });
+    expect(entry?.names).toHaveLength(20);
+  });
+
+  it('names where people join, each client once, and the provider for its own team', () => {
+    const [waiting, few, account] = sightings(
+      [atClient(1), atClient(4), inTeam(2), low(1), invited(3), trouble(failures['key-refused'])].filter(
+        ({ about }) => about !== 'invitation',
+      ),
+      now,
+    );
+    expect(waiting?.places).toEqual(['Client 1', 'Harbour IT']);
+    expect([few?.places, account?.places]).toEqual([undefined, undefined]);
+    expect(sightings([invited(3)], now)[0]?.places).toEqual(['Client 0']);
   });
 
   it('is nothing where nothing was told', () => {

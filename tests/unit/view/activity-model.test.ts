@@ -94,6 +94,30 @@ describe('the record', () => {
     expect(activity.counts.value).toEqual(counts);
   });
 
+  it('is searched by client and person, with what notices told; saved as shown, and the count read out', async () => {
+    const { desk, activity } = await record([
+      entry('1'),
+      entry('2', { clientName: 'Gable', person: { ...entry('').person, email: 'ann@gable.example' } }),
+    ]);
+    desk.journal = [deed, { ...sighting, places: ['Brightwater'] }, { ...sighting, id: 'other', at: start - 2 }];
+    await desk.changed();
+    const shown = () => activity.items.value.flatMap((item) => (item.kind === 'entry' ? [item.key] : []));
+    activity.search(' BRIGHT ');
+    expect(shown()).toEqual(['1', 'deed', 'sighting']);
+    desk.pass(400);
+    expect(desk.model.polite.value).toMatchObject([{ key: 'activity_matches', count: 3 }]);
+    activity.choose('noticed');
+    expect(shown()).toEqual(['sighting']);
+    activity.exportAs('csv');
+    expect(desk.files[0]?.text.trim().split('\r\n')).toHaveLength(2);
+    activity.search('nobody');
+    expect(shown()).toEqual([]);
+    desk.pass(400);
+    expect(desk.model.polite.value).toMatchObject([{ key: 'popup_nothing_title' }]);
+    activity.search('');
+    expect(shown()).toEqual(['sighting', 'other']);
+  });
+
   it('of the provider that was chosen; of the only one there is, all that was ever done', async () => {
     const entries = [entry('1'), entry('2', { providerId: 'q' }), entry('3', { providerId: 'gone' })];
     const ids = (list: readonly { readonly id: string }[] | null) => list?.map(({ id }) => id);

@@ -153,7 +153,12 @@ describe('a deed', () => {
     const { work, deeds } = scene([fail(failure)]);
     const { endings } = await work.act({ where, what: 'revoke', people, errand: bulk(null) });
     expect([...endings.values()]).toEqual([ending, ending]);
-    expect(deeds.at(-1)).toMatchObject({ state: 'refused', sentence: 'sentence' in failure ? failure.sentence : null });
+    const sent = ending.kind === 'refused';
+    expect(deeds.at(-1)).toMatchObject({
+      state: sent ? 'refused' : 'unsent',
+      sentence: 'sentence' in failure ? failure.sentence : null,
+    });
+    expect(deeds.at(-1)?.failure).toEqual(sent ? undefined : failure);
   });
 
   test.each([
@@ -166,6 +171,8 @@ describe('a deed', () => {
     const { settle } = await work.act({ where, what: 'remove', people, errand: bulk(null) });
     await settle(told);
     expect(deeds.map((deed) => deed.state)).toEqual(['sent', 'sent', state]);
+    // What was missing is told where something is left undone.
+    expect(deeds.at(-1)?.failure?.kind).toBe(state === 'done' ? undefined : 'no-answer');
     expect(deeds.at(-1)?.people.map((person) => person.refused ?? false)).toEqual(refused);
   });
 

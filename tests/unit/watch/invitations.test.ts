@@ -173,6 +173,12 @@ describe('"Send again"', () => {
 
   test.each<[string, Failure, string, string]>([
     ['a refusal', { kind: 'rejected', status: 400, what: 'x', sentence: 'User invalid.' }, 'Not sent again', 'refused'],
+    [
+      'a silence that was asked for',
+      { kind: 'rate-limited', host: 'v.test', retryAt: null },
+      'Not sent again',
+      'unsent',
+    ],
     ['a line that breaks', { kind: 'no-answer', host: 'v.test' }, 'No answer about', 'sent'],
   ])('says what became of it after %s', async (_, failure, title, state) => {
     const { desk } = await stage();

@@ -1,9 +1,11 @@
 /** Locked: nothing is asked of any server, nobody is told of anything, and no account is blamed for it. */
 import { describe, expect, it } from 'vitest';
+import { failureWords } from '@/lib/domain/failure-words';
 import type { InnerKey } from '@/lib/domain/passphrase';
 import { ownPreferences, readOverview } from '@/lib/store/store';
 import { call } from '@/lib/watch/session';
 import { createWatcher } from '@/lib/watch/watcher';
+import { spoken } from '../domain/english';
 import { accountId, Desk, hour, minute, server, userId } from './support/desk';
 import { Life, mortalPorts } from './support/mortal-ports';
 import { accept, at, type Scene, scene, waits } from './support/scene';
@@ -141,6 +143,21 @@ describe('the lock', () => {
     expect(s.desk.calls('signIn', before)).toHaveLength(1);
     expect(s.desk.screen).toEqual([waits(person)]);
     expect(s.desk.browser.badge?.text).toBe('1');
+  });
+
+  it('sends nothing that somebody has done, and does not call that a slow server', async () => {
+    const { desk, provider } = await scene();
+    await set(desk);
+    await desk.watcher.answers.lockKeys({});
+    const before = desk.world.log.length;
+    const answer = await desk.watcher.answers.errand({
+      accountId: accountId(1),
+      call: 'GET /providers/{p}/users',
+      ids: { p: provider.id },
+    });
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'rate-limited', host: '' } });
+    expect(answer.ok ? '' : spoken(failureWords(answer.failure))).toMatch(/^Provider Desk is locked\./);
+    expect(desk.world.log.length).toBe(before);
   });
 
   it('keeps back what is still to be told', async () => {
