@@ -17,6 +17,7 @@ import type { Answers, RequestName, RequestOf } from '@/lib/messaging/protocol';
 import { createSpeech } from '@/lib/platform/speech';
 import { type ConfirmModel, createConfirmModel } from '@/lib/view/confirm/model';
 import { checkOf } from '@/lib/view/confirm/people';
+import { failureOf } from '@/lib/view/pace';
 import { readKeyPairs } from '@/tests/simulator/keys';
 import { deriveHere, valueIn } from '../crypto/support';
 import { account, client, overviewOf, person, place, provider } from '../domain/samples';
@@ -177,6 +178,8 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
     ...options.handlers,
   };
   let running = 0;
+  /** People whose keys came, of which phrases are to be made. */
+  const answered = new Set<string>();
   const model = createConfirmModel({
     overview: {
       overview,
@@ -190,8 +193,12 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
       const handle = handlers[name];
       if (handle === undefined) throw new Error(`unexpected ${name}`);
       running += 1;
+      const ids = 'ids' in request && Array.isArray(request.ids) ? request.ids : [];
+      for (const id of ids) answered.delete(id);
       try {
-        return await handle(request);
+        const answer = await handle(request);
+        if (name === 'publicKeys' && failureOf(answer) === null) for (const id of ids) answered.add(id);
+        return answer;
       } finally {
         running -= 1;
       }
@@ -269,12 +276,16 @@ export async function openConfirm(options: OpenOptions = {}): Promise<ConfirmDes
         const before = `${asked.length} ${JSON.stringify(model.candidates.peek().map(({ standing }) => standing.kind))}`;
         await new Promise((resolve) => setTimeout(resolve, 4));
         const after = `${asked.length} ${JSON.stringify(model.candidates.peek().map(({ standing }) => standing.kind))}`;
-        const reading =
-          model.stage.peek() === 'compare' &&
-          after.includes('"reading"') &&
-          running === 0 &&
-          model.goingOnAt.peek() === null;
-        if (before !== after || reading) still = 0;
+        // Opening, sealing and computing phrases end when the machine has time for them: nothing waits for a handler then.
+        const unread =
+          model.stage.peek() === 'compare'
+            ? model.candidates.peek().filter(({ standing }) => standing.kind === 'reading')
+            : [];
+        const isHeld = running > 0 || model.goingOnAt.peek() !== null;
+        const isAtWork =
+          unread.some(({ waiting }) => answered.has(waiting.person.id)) ||
+          (!isHeld && (unread.length > 0 || model.sending.peek() !== null));
+        if (before !== after || isAtWork) still = 0;
       }
     },
     async unlock(typed = password) {
