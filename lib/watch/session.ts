@@ -9,7 +9,7 @@ import type { Account, Role } from '@/lib/domain/model';
 import type { ProviderReading, Token } from '@/lib/domain/readings';
 import { unnamedPauseMs } from '@/lib/domain/retry';
 import type { Server } from '@/lib/domain/server';
-import { hourMs } from '@/lib/domain/time';
+import { dayMs, hourMs, minuteMs } from '@/lib/domain/time';
 import type { SessionToken } from '@/lib/platform/session';
 import { apiPerMinute, blockHost, changesPerSecond, signInsPerMinute, takeSlot } from './budget';
 import { isLocked } from './locked';
@@ -66,17 +66,20 @@ async function slot(
 /**
  * Remembers for the whole address that it asked for silence: other accounts there would only make it worse. Where it
  * names no time, each failure in a row makes the silence longer.
+ * @param mostMs of silence. server: invitations have a limit for a day, counted for each client by itself, which must not
+ * keep the rest from being read; every other limit is for a minute at most.
  */
 async function heed<T>(
   ports: Ports,
   address: string,
   failures: number,
   result: Result<T, ApiFailure>,
+  mostMs = dayMs,
 ): Promise<Result<T, ApiFailure>> {
   if (result.ok || result.failure.kind !== 'rate-limited') return result;
   const now = ports.clock.now();
   const until = result.failure.retryAt ?? now + unnamedPauseMs(failures + 1, ports.clock.random());
-  await blockHost(ports.store, budgetOf(address), until, now);
+  await blockHost(ports.store, budgetOf(address), Math.min(until, now + mostMs), now);
   return fail({ ...result.failure, retryAt: until });
 }
 
@@ -103,8 +106,9 @@ export async function ask<T>(
   asker: Asker,
   request: (api: Api) => Promise<ApiResult<T>>,
 ): Promise<Result<T, ApiFailure | Wait>> {
-  const refused = await slot(ports, server.api, apiPerMinute[asker], asker === 'change' ? changesPerSecond : undefined);
-  return refused ?? heed(ports, server.api, failures, await request(ports.api(server)));
+  const isChange = asker === 'change';
+  const refused = await slot(ports, server.api, apiPerMinute[asker], isChange ? changesPerSecond : undefined);
+  return refused ?? heed(ports, server.api, failures, await request(ports.api(server)), isChange ? minuteMs : dayMs);
 }
 
 /** The personal key's id. server: `user.<user id>`. */

@@ -224,6 +224,23 @@ describe('a server that asks for silence', () => {
     expect(desk.browser.badge?.state).toBe('clear');
   });
 
+  it('for the rest of the day, because one client was sent too many invitations, is still asked who waits', async () => {
+    const desk = busy(5);
+    await desk.add();
+    const call = 'POST /organizations/{o}/users/invite' as const;
+    const retryAt = desk.browser.at + 20 * hour;
+    // server: 300 a day of this one call, counted for its path alone.
+    desk.world.intercept = (asked) => (asked.startsWith(call) ? rateLimited(retryAt) : undefined);
+    const invite = { accountId: accountId(1), call, ids: { o: 'shop' }, body: {} };
+    expect(await desk.watcher.answers.errand(invite)).toEqual({ ok: false, failure: rateLimited(retryAt) });
+    const from = desk.world.log.length;
+    await desk.later(3 * minute);
+    expect(desk.calls('clients', from).length).toBeGreaterThan(0);
+    expect(await desk.store.read(['accounts'], (tx) => tx.all('accounts'))).toMatchObject([{ failure: null }]);
+    // Whoever tries again hears the server's own time.
+    expect(await desk.watcher.answers.errand(invite)).toEqual({ ok: false, failure: rateLimited(retryAt) });
+  });
+
   it('at sign-in does not stop the checking of an account that has its token', async () => {
     const desk = busy(5, 2);
     await desk.add(1);
