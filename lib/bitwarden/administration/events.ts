@@ -56,7 +56,8 @@ const toPage = ({ data, continuationToken }: z.infer<typeof pageSchema>): EventP
     providerId: event.providerId ?? null,
     domainName: event.domainName ?? null,
   })),
-  next: continuationToken ?? null,
+  // Sent as it is, an empty one would begin with the newest page again.
+  next: continuationToken || null,
 });
 
 const queryOf = ({ from, to }: EventRange, next: string | null): Record<string, string> => ({

@@ -57,10 +57,13 @@ export type SeatDraft =
 /** Nobody means more than this; the server takes 32 bits. */
 const mostSeats = 99_999;
 
-/** The number in a field; null: there is none. Spaces and the marks between thousands do not matter. */
+/** Digits, or groups of three with one of the marks between that people write there. */
+const wholeNumber = /^(?:\d{1,9}|\d{1,3}(?:[\s.,'’]\d{3}){1,2})$/;
+
+/** The number in a field; null: there is none. Half a seat is none either: "1.5" must not be taken for 15. */
 export function typedSeats(text: string): number | null {
-  const digits = text.replace(/[\s.,'’\u202f\u00a0]/g, '');
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : null;
+  const typed = text.trim();
+  return wholeNumber.test(typed) ? Number(typed.replace(/\D/g, '')) : null;
 }
 
 /** The fewest seats that may be set. server: it would take fewer than are used, and refuse invitations afterwards. */

@@ -121,3 +121,10 @@ test('more than a year is rejected by the server', async () => {
   const year = { from: at - 367 * dayMs, to: at };
   expect(await read(providerEvents(providerId(), year))).toMatchObject({ ok: true });
 });
+
+test('a page ends the log if it names no further one, with null, nothing, or an empty text', () => {
+  const { read } = providerEvents(providerId(), range);
+  for (const continuationToken of [null, undefined, ''])
+    expect(read({ object: 'list', data: [], continuationToken })).toEqual({ value: { events: [], next: null } });
+  expect(read({ object: 'list', data: [], continuationToken: 'x' })).toEqual({ value: { events: [], next: 'x' } });
+});
