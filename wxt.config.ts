@@ -45,8 +45,13 @@ export default defineConfig({
     ],
     build: {
       target: 'es2022',
-      // Scripts come from the disk: to name them in advance makes nothing faster.
-      modulePreload: false,
+      // The desk is made of many scripts, which are asked for together instead of one after the other. The popup's first
+      // frame needs little, and what comes later is not worth its names.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_file, scripts, { hostId, hostType }) =>
+          hostType === 'html' && hostId.endsWith('desk/index.html') ? scripts : [],
+      },
       // A twentieth smaller than the default, and every reader of a page waits for it.
       minify: 'terser',
       terserOptions: { compress: { passes: 3, ecma: 2020 }, format: { comments: false } },

@@ -3,13 +3,19 @@ import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 export interface LazyPart {
-  /** Loads it, or answers at once with what was loaded before. */
+  /** Loads it, or answers with what was loaded before. */
   readonly load: () => Promise<ComponentType>;
   loaded: ComponentType | null;
 }
 
 /** Names a part; nothing is loaded yet. */
 export const lazyPart = (load: () => Promise<ComponentType>): LazyPart => ({ load, loaded: null });
+
+/** Loads a part, so that it is there when it is first shown. Rejects if it cannot be loaded. */
+export async function loadPart(part: LazyPart): Promise<ComponentType> {
+  part.loaded ??= await part.load();
+  return part.loaded;
+}
 
 interface LazyProps {
   part: LazyPart;
@@ -26,9 +32,8 @@ export function Lazy({ part, onShown, failed: Failed }: LazyProps) {
   useEffect(() => {
     if (part.loaded !== null) return;
     let wanted = true;
-    part.load().then(
-      (component) => {
-        part.loaded = component;
+    loadPart(part).then(
+      () => {
         if (wanted) setTurn((turn) => turn + 1);
       },
       () => {

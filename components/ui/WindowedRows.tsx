@@ -3,7 +3,7 @@
  * search works. Spacers stand for the rest; lines that must stay (the focused one, an open one) are never taken out.
  */
 import { Fragment, type RefObject, type VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Heights in CSS pixels: the same for every line, but for a few. */
 export interface LineHeights {
@@ -25,10 +25,14 @@ export interface WindowedRowsProps<T> {
    */
   keyOf?: (item: T, index: number) => string;
   render: (item: T, index: number) => VNode;
+  /** `render` reads no signals: as long as it is the same function, a line that is there already is not drawn again. */
+  still?: boolean;
 }
 
 export const windowedOver = 150;
+/** Lines either side of the window. The first frame has few: nobody scrolls before it, and whoever waits for it counts. */
 const around = 12;
+const aroundFirst = 1;
 
 /** Where a line begins. */
 export const topOf = ({ line, others }: LineHeights, at: number): number =>
@@ -46,16 +50,17 @@ export function lineAt(heights: LineHeights, count: number, y: number): number {
   return low;
 }
 
-/** Which lines are in the page: the window and 12 either side, and the pinned ones. In order. */
+/** Which lines are in the page: the window and some either side, and the pinned ones. In order. */
 export function visibleLines(
   heights: LineHeights,
   count: number,
   view: { readonly from: number; readonly to: number },
   pinned: readonly number[],
+  beside: number = around,
 ): number[] {
   if (count <= windowedOver) return Array.from({ length: count }, (_, at) => at);
-  const first = Math.max(0, lineAt(heights, count, view.from) - around);
-  const last = Math.min(count - 1, lineAt(heights, count, view.to) + around);
+  const first = Math.max(0, lineAt(heights, count, view.from) - beside);
+  const last = Math.min(count - 1, lineAt(heights, count, view.to) + beside);
   const lines = new Set(pinned.filter((at) => at >= 0 && at < count));
   for (let at = first; at <= last; at += 1) lines.add(at);
   return [...lines].sort((a, b) => a - b);
@@ -65,10 +70,22 @@ const Spacer = ({ height }: { height: number }) => (
   <div class="spacer" aria-hidden="true" style={{ blockSize: `${height}px` }} />
 );
 
-export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, render }: WindowedRowsProps<T>) {
+interface Drawn<T> {
+  readonly render: WindowedRowsProps<T>['render'] | null;
+  readonly lines: ReadonlyMap<string, { readonly item: T; readonly at: number; readonly line: VNode }>;
+}
+
+export function WindowedRows<T>(props: WindowedRowsProps<T>) {
+  const { items, heights, pinned, scroller, keyOf, render, still = false } = props;
   const start = useRef<HTMLDivElement | null>(null);
   const [view, setView] = useState({ from: 0, to: 600 });
+  const [beside, setBeside] = useState(aroundFirst);
+  const drawn = useRef<Drawn<T>>({ render: null, lines: new Map() });
   const long = items.length > windowedOver;
+
+  useEffect(() => {
+    if (long) setBeside(around);
+  }, [long]);
 
   useLayoutEffect(() => {
     const box = scroller === undefined ? document.documentElement : scroller.current;
@@ -76,8 +93,9 @@ export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, rende
     const measure = (): void => {
       const top = start.current?.getBoundingClientRect().top ?? 0;
       // The page's own top is out of sight as soon as it is scrolled.
-      const from = Math.max(0, (scroller === undefined ? 0 : box.getBoundingClientRect().top) - top);
-      const to = from + box.clientHeight;
+      const begin = (scroller === undefined ? 0 : box.getBoundingClientRect().top) - top;
+      const from = Math.max(0, begin);
+      const to = Math.max(from, begin + box.clientHeight);
       setView((old) => (Math.abs(old.from - from) < 200 && Math.abs(old.to - to) < 200 ? old : { from, to }));
     };
     measure();
@@ -86,7 +104,17 @@ export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, rende
     return () => heard.removeEventListener('scroll', measure);
   }, [long, scroller]);
 
-  const lines = visibleLines(heights, items.length, view, pinned);
+  const before = still && drawn.current.render === render ? drawn.current.lines : null;
+  const now = new Map<string, { item: T; at: number; line: VNode }>();
+  const lineOf = (item: T, at: number): VNode => {
+    const key = keyOf?.(item, at) ?? `${at}`;
+    const old = before?.get(key);
+    const line = old?.item === item && old.at === at ? old.line : <Fragment key={key}>{render(item, at)}</Fragment>;
+    if (still) now.set(key, { item, at, line });
+    return line;
+  };
+
+  const lines = visibleLines(heights, items.length, view, pinned, beside);
   const parts: VNode[] = [];
   let done = 0;
   for (const at of lines) {
@@ -94,11 +122,12 @@ export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, rende
     if (item === undefined) continue;
     const gap = at > done ? topOf(heights, at) - topOf(heights, done) : 0;
     if (gap > 0) parts.push(<Spacer key={`gap${done}`} height={gap} />);
-    parts.push(<Fragment key={keyOf?.(item, at) ?? at}>{render(item, at)}</Fragment>);
+    parts.push(lineOf(item, at));
     done = at + 1;
   }
   const end = topOf(heights, items.length) - topOf(heights, done);
   if (end > 0) parts.push(<Spacer key={`gap${done}`} height={end} />);
+  drawn.current = { render, lines: now };
   return (
     <>
       <div ref={start} class="spacer" aria-hidden="true" />

@@ -13,7 +13,9 @@ export function useRoom(bar: RefObject<HTMLElement | null>, room: Room): void {
     const { style } = document.documentElement;
     const measure = (): void => {
       const sticks = getComputedStyle(element).position === 'sticky';
-      style.setProperty(room, `${sticks ? Math.ceil(element.getBoundingClientRect().height) : 0}px`);
+      const height = `${sticks ? Math.ceil(element.getBoundingClientRect().height) : 0}px`;
+      // As a rule it is what the sheet reckons with. Another value has the whole page's styles computed anew.
+      if (getComputedStyle(document.documentElement).getPropertyValue(room) !== height) style.setProperty(room, height);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -2,7 +2,7 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { DeskRoot } from '@/components/desk/shell/context';
-import { DeskShell } from '@/components/desk/shell/DeskShell';
+import { DeskShell, partOf } from '@/components/desk/shell/DeskShell';
 // Also those of pages that come later: in one sheet all of them are a quarter smaller.
 import '@/components/styles/tokens.css';
 import '@/components/styles/base.css';
@@ -24,8 +24,8 @@ import '@/components/styles/people-invite.css';
 import '@/components/styles/events.css';
 import '@/components/styles/training.css';
 import '@/components/styles/sample.css';
-import { lazyPart } from '@/components/ui/Lazy';
-import { deskHash } from '@/lib/domain/desk-route';
+import { lazyPart, loadPart } from '@/components/ui/Lazy';
+import { deskHash, deskRoute } from '@/lib/domain/desk-route';
 import { say } from '@/lib/domain/words';
 import { ask, onBroadcast } from '@/lib/messaging/door';
 import { productVersion } from '@/lib/platform/manifest';
@@ -76,6 +76,9 @@ function start(root: HTMLElement, source: DeskSource, sample?: Pick<SamplePart, 
     const { createConfirmPart } = await import('./confirm');
     return createConfirmPart({ overview, readActivity, online, speech });
   });
+  // The page of the address is asked for at once, beside what is stored.
+  const first = partOf(deskRoute(location.hash).page, confirm);
+  const program = first && loadPart(first);
   const model = createDeskModel({
     overview,
     ask,
@@ -115,13 +118,16 @@ function start(root: HTMLElement, source: DeskSource, sample?: Pick<SamplePart, 
     speak: model.speak,
     kept: createKept(),
   };
-  showRead(overview, () =>
-    render(
-      <DeskRoot desk={{ model, speech, tools }}>
-        <DeskShell confirm={confirm} above={sample && <sample.Banner />} />
-      </DeskRoot>,
-      root,
-    ),
+  showRead(
+    overview,
+    () =>
+      render(
+        <DeskRoot desk={{ model, speech, tools }}>
+          <DeskShell confirm={confirm} above={sample && <sample.Banner />} />
+        </DeskRoot>,
+        root,
+      ),
+    program,
   );
   setInterval(() => model.tick(), 30_000);
   return model;

@@ -46,12 +46,12 @@ export function openStored(): { readonly store: Store; readonly overview: Overvi
 }
 
 /**
- * Shows a page once what is stored was read, for its language is among it. A store that keeps one waiting does not keep
- * the page.
+ * Shows a page once what is stored was read, for its language is among it, and once its program is there: so it is drawn
+ * once, and whole. A store or a program that keeps one waiting does not keep the page.
  */
-export function showRead(overview: OverviewModel, show: () => void): void {
+export function showRead(overview: OverviewModel, show: () => void, program?: Promise<unknown>): void {
   const cancel = later(300, show);
-  void overview.refresh().then(() => {
+  void Promise.allSettled([overview.refresh(), program]).then(() => {
     cancel();
     show();
   });

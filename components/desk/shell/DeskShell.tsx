@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ActivityPage } from '@/components/desk/activity/ActivityPage';
+import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { WaitingPage } from '@/components/desk/waiting/WaitingPage';
 import { Banners } from '@/components/ui/Banners';
 import { Button } from '@/components/ui/Button';
@@ -20,13 +21,16 @@ import { DeskKeys } from './DeskKeys';
 import { createDeskKeys } from './keys';
 import { useHides } from './Unless';
 
-/** Pages whose program is loaded when they are first opened. */
+/** Pages whose program is loaded when they are first opened. The clients are what most open the desk for. */
 const parts: { readonly [Page in DeskRoute['page']]?: LazyPart } = {
-  clients: lazyPart(async () => (await import('@/components/desk/clients/ClientsPage')).ClientsPage),
   client: lazyPart(async () => (await import('@/components/desk/client/ClientPage')).ClientPage),
   members: lazyPart(async () => (await import('@/components/desk/team/MembersPage')).MembersPage),
   events: lazyPart(async () => (await import('@/components/desk/events/EventsPage')).EventsPage),
 };
+
+/** The part that shows a page; undefined: it is here already. `confirm`: the one of `#/confirm`. */
+export const partOf = (page: DeskRoute['page'], confirm: LazyPart): LazyPart | undefined =>
+  page === 'confirm' ? confirm : parts[page];
 
 const titles: Readonly<Record<DeskRoute['page'], MessageKey>> = {
   clients: 'desk_title_clients',
@@ -66,7 +70,7 @@ export function DeskShell({ confirm, above }: DeskShellProps) {
   const { model, speech } = useDesk();
   const { say: text } = speech.value;
   const { page } = model.route.value;
-  const part = page === 'confirm' ? confirm : parts[page];
+  const part = partOf(page, confirm);
   // Each client, and each part of it, is a place of its own.
   const here = page === 'client' ? deskHash(model.route.value) : page;
   const hides = useHides();
@@ -121,8 +125,10 @@ export function DeskShell({ confirm, above }: DeskShellProps) {
           <Lazy key={page} part={part} onShown={toHeading} failed={Outdated} />
         ) : page === 'activity' ? (
           <ActivityPage />
-        ) : (
+        ) : page === 'waiting' ? (
           <WaitingPage />
+        ) : (
+          <ClientsPage />
         )}
       </main>
       <Live />

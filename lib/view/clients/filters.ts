@@ -53,9 +53,12 @@ export function filterCounts(
   rows: readonly ClientRow[],
   ending: ReadonlySet<string>,
 ): Readonly<Record<ClientFilter, number>> {
-  const counts: Record<ClientFilter, number> = { all: 0, low: 0, waiting: 0, ending: 0, muted: 0 };
-  for (const row of rows)
-    for (const filter of clientFilters) if (inClientFilter(row, filter, ending.has(row.key))) counts[filter] += 1;
+  const counts: Record<ClientFilter, number> = { all: rows.length, low: 0, waiting: 0, ending: 0, muted: 0 };
+  const others = clientFilters.filter((filter) => filter !== 'all');
+  for (const row of rows) {
+    const ends = ending.size > 0 && ending.has(row.key);
+    for (const filter of others) if (inClientFilter(row, filter, ends)) counts[filter] += 1;
+  }
   return counts;
 }
 
