@@ -49,7 +49,7 @@ const tokenAnswerSchema = z.object({
  * @param email the account's e-mail, the salt of servers that name none.
  */
 export function readUnlockData(tokenAnswer: unknown, email: string): Outcome<UnlockData, UnlockDataFailure> {
-  const parsed = tokenAnswerSchema.safeParse(lowered(tokenAnswer));
+  const parsed = z.safeParse(tokenAnswerSchema, lowered(tokenAnswer));
   if (!parsed.success) return refusal('malformed-answer');
   const answer = parsed.data;
   const options = answer.userDecryptionOptions;
@@ -109,7 +109,7 @@ const profileSchema = z.object({
 
 /** Reads `GET /accounts/profile`. server: a reseller's clients have no key. */
 export function readWrappedKeys(profile: unknown): Outcome<WrappedKeys, 'malformed-answer'> {
-  const parsed = profileSchema.safeParse(profile);
+  const parsed = z.safeParse(profileSchema, profile);
   if (!parsed.success) return refusal('malformed-answer');
   const { providers, providerOrganizations, organizations } = parsed.data;
   return success({

@@ -19,7 +19,7 @@ const kdfSchema = z.object({
 
 /** Reads `{ kdfType, iterations, memory, parallelism }` and judges it. */
 export function readKdf(raw: unknown): Outcome<KdfSettings, KdfRefusal> {
-  const parsed = kdfSchema.safeParse(raw);
+  const parsed = z.safeParse(kdfSchema, raw);
   if (!parsed.success) return refusal('malformed');
   const { kdfType, iterations, memory, parallelism } = parsed.data;
   // server: KdfType 0 is PBKDF2-SHA256, 1 is Argon2id.

@@ -2,6 +2,7 @@
  * What an organization prescribes through the browser's policies, and the preferences that follow from it. A policy is
  * read field by field: what is not as it should be is left out, and the rest counts all the same.
  */
+import * as z from 'zod/mini';
 import type { Preferences } from './preferences';
 import { defaultPreferences, preferencesSchema } from './preferences';
 
@@ -37,7 +38,7 @@ export interface Managed {
 function sound(value: unknown): Partial<Preferences> {
   let found: Partial<Preferences> = {};
   for (const [name, one] of Object.entries<unknown>(Object(value))) {
-    const parsed = preferencesSchema.safeParse({ ...defaultPreferences, [name]: one });
+    const parsed = z.safeParse(preferencesSchema, { ...defaultPreferences, [name]: one });
     if (parsed.success && name in parsed.data) found = { ...found, [name]: one };
   }
   return found;

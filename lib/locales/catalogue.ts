@@ -4,7 +4,6 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { packKeys, packTexts } from './packed';
 
 /** In the browser's form. */
 export type Catalogue = Record<string, { message: string }>;
@@ -38,18 +37,3 @@ export function catalogueOf(language: string, files = filesOf(language)): Catalo
 
 /** The language of whoever speaks none of the others. */
 export const defaultLanguage = 'en';
-
-/** What the browser itself looks up, for the manifest. */
-const manifestKeys = ['product_name', 'product_description'];
-
-/** One language as the browser gets it: what the manifest names by itself, all the rest packed. */
-export function packedCatalogue(language: string): Catalogue {
-  const keys = Object.keys(catalogueOf(defaultLanguage));
-  const messages = catalogueOf(language);
-  const text = (key: string): string => messages[key]?.message ?? '';
-  return {
-    ...Object.fromEntries(manifestKeys.map((key) => [key, { message: text(key) }])),
-    ...(language === defaultLanguage ? { keys: { message: packKeys(keys) } } : {}),
-    texts: { message: packTexts(keys.map(text)) },
-  };
-}

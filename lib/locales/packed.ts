@@ -1,23 +1,8 @@
 /**
- * How the message catalogue travels: all texts of a language in one message, a line each, and their keys in another, in
- * the same order. A quarter smaller than a message for each, and quicker than to ask the browser for every word. The keys
- * stand in the default language alone, to which the browser falls back.
+ * How the message catalogue travels: all texts of a language in one message, a line each. The build writes the number of
+ * its line in place of each key that the code says as it is (`numbers.ts`), so that only keys that are put together from
+ * pieces have to travel by name: in the default language, to which the browser falls back, those of the first lines.
  */
-
-const longest = 35;
-
-/** Keys as each differs from the one before: how many letters they share, as a digit of base 36, and the rest. */
-export function packKeys(keys: readonly string[]): string {
-  let before = '';
-  return keys
-    .map((key) => {
-      let shared = 0;
-      while (shared < longest && shared < key.length && key[shared] === before[shared]) shared += 1;
-      before = key;
-      return shared.toString(36) + key.slice(shared);
-    })
-    .join(' ');
-}
 
 /** @throws where a text would not come back as it is: lines separate texts, and the browser has a use for `$` */
 export function packTexts(texts: readonly string[]): string {
@@ -26,14 +11,16 @@ export function packTexts(texts: readonly string[]): string {
   return texts.join('\n');
 }
 
-/** Texts by their keys. A text that is not there is empty. */
-export function unpacked(keys: string, texts: string): ReadonlyMap<string, string> {
+/**
+ * Looks texts up: by names, separated by spaces, which are those of the first lines, or by the number of a line. Of a
+ * plural the number is that of its `_one`, and `_other` stands below. A text that is not there is empty.
+ */
+export function unpacked(names: string, texts: string): (key: string) => string {
+  const known = names.split(' ');
   const lines = texts.split('\n');
-  let key = '';
-  return new Map(
-    keys.split(' ').map((entry, at) => {
-      key = key.slice(0, Number.parseInt(entry.charAt(0), 36)) + entry.slice(1);
-      return [key, lines[at] ?? ''];
-    }),
-  );
+  return (key) => {
+    const named = known.indexOf(key);
+    const at = named < 0 ? Number.parseInt(key, 10) + Number(key.endsWith('_other')) : named;
+    return lines[at] ?? '';
+  };
 }

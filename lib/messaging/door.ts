@@ -47,7 +47,7 @@ async function answer<N extends RequestName>(
   fromOwnPage: boolean,
 ): Promise<Answers[N]> {
   if (!fromOwnPage) throw new Error(`refused: ${name} from outside the extension`);
-  const parsed = requestSchemas[name].safeParse(request);
+  const parsed = z.safeParse(requestSchemas[name], request);
   if (!parsed.success) throw new Error(`refused: malformed ${name}`);
   return handlers[name](parsed.data as RequestOf<N>);
 }
@@ -64,7 +64,7 @@ export function createBroadcaster(): { send(message: Broadcast): void } {
 export function onBroadcast(handle: (message: Broadcast) => void): () => void {
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = (event: MessageEvent<unknown>) => {
-    const parsed = broadcastSchema.safeParse(event.data);
+    const parsed = z.safeParse(broadcastSchema, event.data);
     if (parsed.success) handle(parsed.data);
   };
   return () => channel.close();

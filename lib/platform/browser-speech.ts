@@ -8,10 +8,7 @@ const inBrowser = (name: string): string =>
   browser.i18n.getMessage(name as Parameters<typeof browser.i18n.getMessage>[0]);
 
 /** The words of one language: the browser's where none is given. */
-export function lookupIn(texts = inBrowser('texts')): Lookup {
-  const known = unpacked(inBrowser('keys'), texts);
-  return (key) => known.get(key) ?? '';
-}
+export const lookupIn = (texts = inBrowser('texts')): Lookup => unpacked(inBrowser('names'), texts);
 
 /** Speech in the browser's language, at once. */
 export function browserSpeech(now: () => number = Date.now): Speech {

@@ -21,7 +21,7 @@ export interface Covers {
 const storedSchema = z.object({ cover: coverSchema, accounts: z.array(z.string()) });
 
 async function changed(name: string, accountId: string, change: (stored: Cover | null) => Cover): Promise<Cover> {
-  const parsed = storedSchema.safeParse((await browser.storage.session.get(name))[name]);
+  const parsed = z.safeParse(storedSchema, (await browser.storage.session.get(name))[name]);
   const cover = change(parsed.success ? parsed.data.cover : null);
   const accounts = new Set(parsed.success ? parsed.data.accounts : []).add(accountId);
   await browser.storage.session.set({ [name]: { cover, accounts: [...accounts] } });

@@ -7,7 +7,7 @@ const storedSchema = z.object({ cover: z.unknown(), accounts: z.array(z.string()
 
 /** What other accounts have compared too stays: whose words were covered, or differed, is theirs as well. */
 async function forget(name: string, accountId: string): Promise<void> {
-  const parsed = storedSchema.safeParse((await browser.storage.session.get(name))[name]);
+  const parsed = z.safeParse(storedSchema, (await browser.storage.session.get(name))[name]);
   const accounts = parsed.success ? parsed.data.accounts.filter((id) => id !== accountId) : [];
   if (!parsed.success || accounts.length === 0) await browser.storage.session.remove(name);
   else await browser.storage.session.set({ [name]: { ...parsed.data, accounts } });

@@ -16,7 +16,7 @@ export async function preferredSpeech(
   if (language === 'browser') return browserSpeech(now);
   try {
     const response = await fetch(`/_locales/${language}/messages.json`);
-    const { texts } = catalogueSchema.parse(await response.json());
+    const { texts } = z.parse(catalogueSchema, await response.json());
     return createSpeech({
       lookup: lookupIn(texts.message),
       locale: language,

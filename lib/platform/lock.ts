@@ -13,7 +13,7 @@ export const innerKeyName = 'passphrase|key';
 const enteredSchema = z.object({ salt: z.nullable(z.string()), lockedAt: z.nullable(z.number()) });
 
 export function parseEntered(stored: unknown): Entered {
-  const parsed = enteredSchema.safeParse(stored);
+  const parsed = z.safeParse(enteredSchema, stored);
   return parsed.success ? parsed.data : { salt: null, lockedAt: null };
 }
 

@@ -7,7 +7,7 @@ const replySchema = z.object({ value: z.optional(z.unknown()), error: z.optional
 
 /** Sends to the worker, which wakes if it sleeps, and answers with what it answered. Rejects where it threw or died. */
 export async function sendToWorker(message: unknown): Promise<unknown> {
-  const reply = replySchema.parse(await browser.runtime.sendMessage(message));
+  const reply = z.parse(replySchema, await browser.runtime.sendMessage(message));
   if (reply.error !== undefined) throw new Error(reply.error);
   return reply.value;
 }

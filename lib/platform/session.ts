@@ -50,7 +50,7 @@ export const session: Session = {
   async get(accountId) {
     const key = keyOf(accountId);
     const stored = await browser.storage.session.get(key);
-    const parsed = tokenSchema.safeParse(stored[key]);
+    const parsed = z.safeParse(tokenSchema, stored[key]);
     return parsed.success ? parsed.data : null;
   },
   async set(accountId, token) {
@@ -63,7 +63,7 @@ export const session: Session = {
   },
   async deviceId(accountId) {
     const key = deviceKeyOf(accountId);
-    const known = z.string().safeParse((await browser.storage.session.get(key))[key]);
+    const known = z.safeParse(z.string(), (await browser.storage.session.get(key))[key]);
     if (known.success) return known.data;
     const made = crypto.randomUUID();
     await browser.storage.session.set({ [key]: made });
@@ -73,7 +73,7 @@ export const session: Session = {
   async innerKey() {
     const stored = await browser.storage.session.get([enteredKey, innerKeyName]);
     const { salt } = parseEntered(stored[enteredKey]);
-    const key = z.string().safeParse(stored[innerKeyName]);
+    const key = z.safeParse(z.string(), stored[innerKeyName]);
     return salt !== null && key.success ? { salt, key: key.data } : null;
   },
   async enter(inner) {

@@ -17,7 +17,7 @@ async function focus(tabId: number, windowId: number | undefined): Promise<void>
 }
 
 async function rememberedTabs(): Promise<Record<string, number>> {
-  const parsed = rememberedSchema.safeParse((await browser.storage.session.get(remembered))[remembered]);
+  const parsed = z.safeParse(rememberedSchema, (await browser.storage.session.get(remembered))[remembered]);
   return parsed.success ? parsed.data : {};
 }
 

@@ -1,5 +1,7 @@
 /** The store on IndexedDB. */
+
 import { type IDBPDatabase, openDB } from 'idb';
+import * as z from 'zod/mini';
 import { databaseName, migrations, type RecordOf, recordSchemas, type Schema, type TableName } from './schema';
 import type { Key, Reading, Store, Writing } from './store';
 
@@ -18,7 +20,7 @@ export function openDatabase(name: string = databaseName, upTo: number = migrati
 }
 
 function parse<T extends TableName>(table: T, value: unknown): RecordOf<T> | undefined {
-  const parsed = recordSchemas[table].safeParse(value);
+  const parsed = z.safeParse(recordSchemas[table], value);
   return parsed.success ? (parsed.data as RecordOf<T>) : undefined;
 }
 

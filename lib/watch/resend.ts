@@ -1,4 +1,5 @@
 /** "Send again" in a notice: invites somebody anew at once, and says how that went in another notice. */
+import * as z from 'zod/mini';
 import { toConfirmation } from '@/lib/bitwarden/mapping';
 import { confirmationListSchema } from '@/lib/bitwarden/schemas';
 import { endOfFailed, isRefusal } from '@/lib/domain/errand';
@@ -27,7 +28,7 @@ async function send(ports: Ports, { accountId, providerId, place, memberId }: In
     const state = endOfFailed(failure);
     return isRefusal(failure) ? { state, sentence: failure.sentence ?? null } : { state, sentence: null, failure };
   }
-  const list = confirmationListSchema.safeParse(answer.value);
+  const list = z.safeParse(confirmationListSchema, answer.value);
   if (!list.success) return { state: 'sent', sentence: null };
   const row = list.data.data.map(toConfirmation).find(({ id }) => id === memberId);
   return { state: row?.confirmed ? 'done' : 'refused', sentence: row?.sentence ?? null };

@@ -2,6 +2,7 @@
  * The watcher: one run at a time, then notices, badge and the next alarm. Everything the worker does from outside
  * (alarm, network, page, click) goes through here, so that no two of them write over each other.
  */
+import * as z from 'zod/mini';
 import { badgeView } from '@/lib/domain/badge';
 import { readPolicy } from '@/lib/domain/managed';
 import { nextMorning, noticeView } from '@/lib/domain/notice-words';
@@ -209,7 +210,7 @@ export function createWatcher(ports: Ports): Watcher {
         const { enforced } = readPolicy((await ports.managed()) ?? undefined);
         const changes = Object.entries(patch).filter(([field, value]) => value !== undefined && !(field in enforced));
         return savePreferences(
-          (own) => preferencesSchema.parse({ ...own, ...Object.fromEntries(changes) }),
+          (own) => z.parse(preferencesSchema, { ...own, ...Object.fromEntries(changes) }),
           changes.map(([field]) => field),
         );
       },

@@ -72,7 +72,7 @@ const memorySchema = z.object({ sort: z.nullable(sortSchema) });
 /** The order that was chosen last; the default where nothing, or nothing believable, is stored. */
 export function rememberedSort(storage: TextStorage): ClientSort | null {
   try {
-    const parsed = memorySchema.safeParse(JSON.parse(storage.getItem(key) ?? 'null'));
+    const parsed = z.safeParse(memorySchema, JSON.parse(storage.getItem(key) ?? 'null'));
     return parsed.success ? parsed.data.sort : null;
   } catch {
     return null;

@@ -12,7 +12,7 @@ type Dismissed = z.infer<typeof schema>[number];
 
 function read(storage: TextStorage): readonly Dismissed[] {
   try {
-    const parsed = schema.safeParse(JSON.parse(storage.getItem(item) ?? '[]'));
+    const parsed = z.safeParse(schema, JSON.parse(storage.getItem(item) ?? '[]'));
     return parsed.success ? parsed.data : [];
   } catch {
     return [];

@@ -24,7 +24,7 @@ export function createPopupMemory(storage: TextStorage): PopupMemory {
   return {
     choices() {
       try {
-        const parsed = choicesSchema.safeParse(JSON.parse(storage.getItem(key) ?? 'null'));
+        const parsed = z.safeParse(choicesSchema, JSON.parse(storage.getItem(key) ?? 'null'));
         return parsed.success ? parsed.data : { scope: null, sort: null };
       } catch {
         return { scope: null, sort: null };

@@ -100,7 +100,7 @@ export function createSampleServer(world: SampleWorld, now: () => number): (requ
     };
     /** One row for each who is known; '' is success. */
     const each = (treat: (member: SampleMember) => string): Result<unknown> => {
-      const asked = idsSchema.safeParse(body);
+      const asked = z.safeParse(idsSchema, body);
       if (!asked.success) return refuse('The model state is invalid.');
       const found = asked.data.ids.flatMap((id) => members.find((member) => member.id === id) ?? []);
       return list(found.map((member) => ({ object: 'bulk', id: member.id, error: treat(member) })));
@@ -113,7 +113,7 @@ export function createSampleServer(world: SampleWorld, now: () => number): (requ
       world.team.some(({ id, type, status }) => type === 0 && status === statuses.confirmed && !leaving.includes(id));
 
     const invite = (): Result<unknown> => {
-      const asked = inviteSchema.safeParse(body);
+      const asked = z.safeParse(inviteSchema, body);
       if (!asked.success || asked.data.emails.length === 0) return refuse('An email is required.');
       const { emails, type } = asked.data;
       if (emails.length > mostAddresses) return refuse('You can only submit up to 20 emails at a time.');
@@ -182,14 +182,14 @@ export function createSampleServer(world: SampleWorld, now: () => number): (requ
       case 'POST /organizations/{o}/users/reinvite':
         return reinvite();
       case 'POST /providers/{p}/users/delete': {
-        const asked = idsSchema.safeParse(body);
+        const asked = z.safeParse(idsSchema, body);
         return asked.success && keepsAdmin(asked.data.ids) ? drop(events.team.removed) : refuse(lastAdmin);
       }
       case 'POST /organizations/{o}/users/remove':
         return drop(events.client.removed);
       case 'PUT /providers/{p}/users/{m}':
       case 'PUT /organizations/{o}/users/{m}': {
-        const asked = typeSchema.safeParse(body);
+        const asked = z.safeParse(typeSchema, body);
         if (subject === undefined || !asked.success) return missing;
         const { type } = asked.data;
         if (client === undefined && type !== 0 && !keepsAdmin([subject.id])) return refuse(lastAdmin);
@@ -199,7 +199,7 @@ export function createSampleServer(world: SampleWorld, now: () => number): (requ
       }
       case 'PUT /providers/{p}/clients/{r}': {
         const meant = world.clients.find(({ relationId }) => relationId === ids.r);
-        const asked = seatsSchema.safeParse(body);
+        const asked = z.safeParse(seatsSchema, body);
         if (meant === undefined || !asked.success) return missing;
         meant.seats = asked.data.assignedSeats;
         meant.steps.push({ at: now(), assigned: meant.seats, used: usedSeats(meant) });
@@ -248,7 +248,7 @@ export function createSampleServer(world: SampleWorld, now: () => number): (requ
           return '';
         });
       case 'PUT /organizations/{o}/users/restore': {
-        const asked = idsSchema.safeParse(body);
+        const asked = z.safeParse(idsSchema, body);
         if (lacksSeats(asked.success ? asked.data.ids.length : 0)) return refuse(noSeats);
         return each((member) => {
           if (member.status !== statuses.revoked) return 'Already active.';

@@ -1,5 +1,7 @@
 /** The texts to pass on, each language loaded when it is chosen, and the choice remembered. */
+
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import * as z from 'zod/mini';
 import { type TrainingTexts, trainingSchema } from '@/lib/domain/training';
 
 /** One file a language; a file that is added is a language that can be chosen. */
@@ -11,7 +13,7 @@ export const trainingLanguages: readonly string[] = Object.keys(files).map(langu
 
 const loadFile = async (language: string): Promise<TrainingTexts> => {
   const load = Object.entries(files).find(([path]) => languageOf(path) === language)?.[1];
-  return trainingSchema.parse(await load?.());
+  return z.parse(trainingSchema, await load?.());
 };
 
 const key = 'training-language';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueOf, filesOf, languages } from '@/lib/locales/catalogue';
+import { composedIn } from '@/lib/locales/numbers';
 import { languages as offered } from '@/lib/view/options/preferences';
 import { product, read } from './sources';
 
@@ -13,9 +14,7 @@ const literals = new Set(
 for (const match of sources.matchAll(/__MSG_(\w+)__/g)) literals.add(match[1] ?? '');
 
 /** Keys put together from pieces; the compiler has checked that what comes out exists. */
-const patterns = [...sources.matchAll(/`([a-z_]+_)\$\{[^}`]*\}([a-z_]*)`/g)].map(
-  ([, before = '', after = '']) => new RegExp(`^${before}[a-z0-9_]+${after}$`),
-);
+const patterns = composedIn(sources);
 
 const placeholders = (message: string): string[] =>
   [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();

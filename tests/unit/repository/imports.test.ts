@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as lightZod from '@/lib/domain/light-zod';
 import { closureOf, importsOf, product, read } from './sources';
 
 /**
@@ -57,7 +58,7 @@ const onlyIn: Readonly<Record<string, RegExp>> = {
  * several values, fields can be spread, `wholeNumber` and `recordOf` are our own.
  */
 const light = new Set(
-  'array boolean custom infer literal looseObject nullable nullish number object optional safeParse string union unknown'
+  'array boolean custom infer literal looseObject nullable nullish number object optional parse safeParse string union unknown'
     .split(' ')
     .concat('ZodMiniType'),
 );
@@ -113,6 +114,13 @@ describe('imports go one way', () => {
       [...read(path).matchAll(/\bz\.(\w+)/g)].map(([, word = '']) => (light.has(word) ? '' : `${path}: z.${word}`)),
     );
     expect(words.filter(Boolean)).toEqual([]);
+  });
+
+  it('of zod what the build has of it, and no methods', () => {
+    const types = ['infer', 'ZodMiniType'];
+    expect([...light].filter((word) => !types.includes(word) && !(word in lightZod))).toEqual([]);
+    const methods = product.filter((path) => /(?<!\b(?:z|JSON|Date|URL))\.(?:parse|safeParse)\(/.test(read(path)));
+    expect(methods).toEqual([]);
   });
 
   it('and in no circles', () => {
