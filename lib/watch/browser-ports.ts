@@ -53,5 +53,6 @@ export function createBrowserPorts(): Ports {
     speech: preferredSpeech,
     broadcast: (message) => broadcaster.send(message),
     sending: new Set(),
+    signingIn: new Map(),
   };
 }

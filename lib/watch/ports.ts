@@ -8,10 +8,11 @@ import type { Preferences } from '@/lib/domain/preferences';
 import type { Server } from '@/lib/domain/server';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { NotificationCentre } from '@/lib/platform/notifications';
-import type { Session } from '@/lib/platform/session';
+import type { Session, SessionToken } from '@/lib/platform/session';
 import type { Speech } from '@/lib/platform/speech';
 import type { Secrets } from '@/lib/store/secrets';
 import type { Store } from '@/lib/store/store';
+import type { CallResult } from './session';
 
 export interface Clock {
   now(): number;
@@ -41,4 +42,6 @@ export interface Ports {
   readonly broadcast: (message: Broadcast) => void;
   /** Records of confirmations that this worker is sending. Whatever else is open was left behind by a former one. */
   readonly sending: Set<string>;
+  /** Sign-ins under way, by account: whoever needs the token waits for the same one. */
+  readonly signingIn: Map<string, Promise<CallResult<SessionToken>>>;
 }

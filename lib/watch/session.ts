@@ -129,7 +129,33 @@ async function keepToken(ports: Ports, accountId: string, token: SessionToken): 
 /** Not a failure: it goes on when the passphrase is entered, which nobody can say when. */
 const whileLocked = (ports: Ports): Wait => ({ kind: 'wait', until: ports.clock.now() + hourMs, locked: true });
 
-async function freshToken(ports: Ports, account: Account, afterRefusal: boolean): Promise<CallResult<SessionToken>> {
+/**
+ * A token of now. Whoever finds that there is none while one is being fetched gets that one. server: each sign-in is an
+ * event. @param isDead the one at hand
+ */
+function freshToken(
+  ports: Ports,
+  account: Account,
+  afterRefusal: boolean,
+  isDead = false,
+): Promise<CallResult<SessionToken>> {
+  const { id } = account;
+  const fetching = ports.signingIn.get(id) ?? fetchToken(ports, account, afterRefusal, isDead);
+  ports.signingIn.set(id, fetching);
+  const done = (): void => {
+    if (ports.signingIn.get(id) === fetching) ports.signingIn.delete(id);
+  };
+  fetching.then(done, done);
+  return fetching;
+}
+
+async function fetchToken(
+  ports: Ports,
+  account: Account,
+  afterRefusal: boolean,
+  isDead: boolean,
+): Promise<CallResult<SessionToken>> {
+  if (isDead) await ports.session.remove(account.id);
   const found = await ports.secrets.get(account.id);
   if (found === 'locked') return fail(whileLocked(ports));
   if (found === 'lost') return fail({ kind: 'key-lost' });
@@ -178,9 +204,11 @@ export async function call<T>(
     if (result.ok) return result;
     if (result.failure.kind !== 'token-dead') return fail(result.failure);
     if (isJustRenewed(kept, ports.clock.now())) return fail(deadAgain);
-    await ports.session.remove(account.id);
   }
-  const token = await freshToken(ports, account, kept !== null);
+  // Another call may have renewed it meanwhile.
+  const other = kept === null ? null : await currentToken(ports, account);
+  const isOther = other !== null && other.accessToken !== kept?.accessToken;
+  const token = isOther ? succeed(other) : await freshToken(ports, account, kept !== null, kept !== null);
   if (!token.ok) return token;
   const result = await attempt(token.value);
   if (result.ok) return result;

@@ -77,6 +77,26 @@ describe('the token', () => {
     expect(await desk.store.read(['accounts'], (tx) => tx.all('accounts'))).toMatchObject([{ failure: null }]);
   });
 
+  it.each<[string, (desk: Desk) => void]>([
+    ['gone with the browser', (desk) => desk.browser.tokens.clear()],
+    ['dead at the server', (desk) => desk.world.tokens.clear()],
+  ])('that is %s is fetched once, however many calls find it so at the same time', async (_, lose) => {
+    const desk = await signedIn();
+    const asked = { accountId: accountId(1), providerId: desk.world.providers[0]!.id, place: 'team', ids: ['nobody'] };
+    lose(desk);
+    const from = desk.world.log.length;
+    // As a page does that opens with the browser.
+    const answers = await Promise.all([
+      ...Array.from({ length: 9 }, () => desk.watcher.answers.publicKeys(asked)),
+      desk.watcher.checkNow(null).then(() => ({ ok: true })),
+      // A little later, when the new token is there, the answer to an old one comes in.
+      desk.watcher.answers.testAccount({ accountId: accountId(1) }).then(({ kind }) => ({ ok: kind === 'connected' })),
+    ]);
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+    expect(desk.calls('signIn', from)).toHaveLength(1);
+    expect([...desk.browser.tokens.keys()]).toEqual([accountId(1)]);
+  });
+
   it('is renewed each time it dies of age or of a restart of the server', async () => {
     const desk = await signedIn();
     for (let n = 0; n < 3; n++) {

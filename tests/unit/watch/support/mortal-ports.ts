@@ -196,6 +196,7 @@ export function mortalPorts(browser: Browser, world: ModelWorld, life: Life, ran
     speech: () => cross(() => browser.speech),
     broadcast: () => undefined,
     sending: new Set(),
+    signingIn: new Map(),
   };
 }
 
