@@ -23,7 +23,7 @@ export function Bar({ onKeys }: { onKeys: () => void }) {
           <IconButton
             icon="desk"
             label={speech.value.say(say('popup_open_desk'))}
-            onClick={() => model.openDesk({ page: 'waiting' })}
+            onClick={() => model.openDesk({ page: 'clients' })}
           />
         </>
       )}

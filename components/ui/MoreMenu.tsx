@@ -1,9 +1,13 @@
-import { say } from '@/lib/domain/words';
-import { Icon } from './Icon';
+import { isHidden } from '@/lib/domain/managed';
+import { type MessageKey, say } from '@/lib/domain/words';
+import { Icon, type IconName } from './Icon';
 import { Menu, type MenuEntry } from './Menu';
 import { usePage } from './page';
 
-/** Everything one seldom needs: pages of the provider in the web vault, the record, the keys, the options. */
+/**
+ * Everything one seldom needs: pages of the provider in the web vault, the keys, the options. `record`: where there are no
+ * tabs, the record and the members as well.
+ */
 export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boolean }) {
   const { model, speech } = usePage();
   const { say: text } = speech.value;
@@ -21,6 +25,18 @@ export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boole
       text: text(words),
       onSelect: () => one !== null && model.openProvider(one, page),
     });
+    const toDesk = (page: 'activity' | 'members', icon: IconName, key: MessageKey) => ({
+      kind: 'item' as const,
+      key: page,
+      icon,
+      text: text(say(key)),
+      onSelect: () => model.openDesk({ page }),
+    });
+    // server: the team is its admins' alone.
+    const mayInvite =
+      one?.role === 'provider-admin' &&
+      !isHidden(data.source.value, 'members') &&
+      !isHidden(data.source.value, 'invite');
     const links =
       one === null
         ? []
@@ -38,17 +54,8 @@ export function MoreMenu({ onKeys, record }: { onKeys: () => void; record: boole
           ];
     return [
       ...links,
-      ...(record && !bare
-        ? [
-            {
-              kind: 'item' as const,
-              key: 'activity',
-              icon: 'clock' as const,
-              text: text(say('desk_tab_activity')),
-              onSelect: () => model.openDesk({ page: 'activity' }),
-            },
-          ]
-        : []),
+      ...(record && !bare ? [toDesk('activity', 'clock', 'desk_tab_activity')] : []),
+      ...(record && mayInvite ? [toDesk('members', 'plus', 'people_invite')] : []),
       ...(bare
         ? []
         : [

@@ -2,7 +2,7 @@
  * How long a client's seats will do, told from how they went so far. Says nothing where nothing can be said: with a
  * short history, old figures, a growth that came in one jump, or no growth at all. Pure.
  */
-import type { HistoryStep } from './history';
+import { type HistoryStep, inOrder } from './history';
 import { dayMs } from './time';
 
 /** How far back the pace is measured. */
@@ -40,10 +40,6 @@ export interface ForecastInput {
   readonly readAt: number;
   readonly now: number;
 }
-
-/** Oldest first, none of them later than the figures hold. */
-export const inOrder = (steps: readonly HistoryStep[], until: number): HistoryStep[] =>
-  steps.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
 
 /**
  * Since when nothing has been left, without a break until now; null: something is left, or nobody knows.

@@ -49,6 +49,7 @@ test('the record: what was done and noticed, filtered, saved as it is shown, and
       sentence: 'Already revoked.',
     }),
     deed('6', { what: 'seats', state: 'sent', people: [], seats: { from: 210, to: 220 }, place: fjord }),
+    deed('7', { state: 'unsent', clientName: 'Verhoeven & Zonen', failure: { kind: 'offline' } }),
   ]);
   const page = await openDesk(desk, '#/activity');
   const rows = page.locator('[data-activity]');
@@ -61,10 +62,19 @@ test('the record: what was done and noticed, filtered, saved as it is shown, and
   await expect(page.locator('[data-activity="noticed"]').first()).toBeVisible();
   await expect(page.locator('[data-activity]:not([data-activity="noticed"])')).toHaveCount(0);
   await page.getByRole('button', { name: /^What you did/ }).click();
-  await expect(rows).toHaveCount(6);
+  await expect(rows).toHaveCount(7);
+  await expect(page.locator('[data-activity="unsent"]')).toContainText(
+    'Not invited Eva Roth, Verhoeven & ZonenNothing was sent. You are offline.',
+  );
+  await page.keyboard.press('/');
+  await page.keyboard.type('verhoeven');
+  await expect(rows).toHaveCount(1);
   await expectAccessible(page, 'record');
+  // One step back: the text, and everything is there again.
+  await page.keyboard.press('Escape');
+  await expect(rows).toHaveCount(7);
   await page.getByRole('button', { name: /^Problems/ }).click();
-  await expect(rows).toHaveCount(4);
+  await expect(rows).toHaveCount(5);
 
   const save = async (format: RegExp): Promise<Download> => {
     const saving = page.waitForEvent('download');
@@ -79,10 +89,10 @@ test('the record: what was done and noticed, filtered, saved as it is shown, and
   expect(lines[1]).toContain('Not confirmed,Tom Okafor,tom.okafor@brightwater.example,User,"\'=cmd|""x""",Harbour IT,');
   expect(lines.filter((line) => line.includes('Access not revoked,Tom Okafor'))).toHaveLength(1);
   expect(lines.filter((line) => line.includes('Access revoked,Priya Nair'))).toHaveLength(1);
-  await expect(page.locator('.desk > .toast')).toHaveText(/^Saved activity-.*\.csv, 5 rows\.$/);
+  await expect(page.locator('.desk > .toast')).toHaveText(/^Saved activity-.*\.csv, 6 rows\.$/);
   const json = await save(/^JSON/);
   const saved = JSON.parse(await textOf(json)) as { activity: Activity[] };
-  expect(saved.activity.map(({ id }) => id).sort()).toEqual(['2', '3', '5', '6']);
+  expect(saved.activity.map(({ id }) => id).sort()).toEqual(['2', '3', '5', '6', '7']);
 
   await page.getByRole('button', { name: 'Erase' }).click();
   await page.getByRole('button', { name: 'Keep' }).click();

@@ -36,6 +36,7 @@ test('seats of a client: how they went, within the pool and back, bought with a 
     /^Full since .+\. The next invitation will be refused\. At the pace/,
   );
   await expect(page.getByRole('img', { name: /used went from 16 to 20, assigned from 18 to 20/ })).toBeVisible();
+  await expect(page.locator('.chart__full')).toHaveText('full');
   await page.getByRole('button', { name: 'Show as table' }).click();
   await expect(page.getByRole('table', { name: 'Seats over time, newest first' }).getByRole('row')).toHaveCount(6);
   await expect(page.getByText('Inviting is off: no seats left. Add seats first.')).toBeVisible();
@@ -69,6 +70,7 @@ test('seats of a client: how they went, within the pool and back, bought with a 
   await expect(toast(page)).toHaveText(`${tideway} now has 50 seats.`);
   await expect(assigned(page)).toHaveText('50');
   await expect(page.locator('[data-tag="full"]')).toHaveCount(0);
+  await expect(page.locator('.chart__full')).toHaveCount(0);
   const teams = () =>
     [...sim.world.providers.values()][0]?.plans.find(({ planType }) => planType === 17)?.purchasedSeats;
   expect(teams()).toBe(5);

@@ -49,6 +49,13 @@ test('all clients at a glance: groups, figures, filters, search, the pool, an in
   // The client without a limit uses seats, and has none remaining: the line says so.
   await expect(sums(page)).toHaveText(/^All 29 clients1,0628772161 without seat limit2 waiting7 invited$/);
 
+  // Where the meters have a column of their own for the first time, names have their room all the same.
+  await page.setViewportSize({ width: 1389, height: 800 });
+  const cut = (names: (HTMLElement | SVGElement)[]) =>
+    names.filter((name) => name.scrollWidth > name.clientWidth).map(({ textContent }) => textContent);
+  expect(await page.locator('.ct-name > a').evaluateAll(cut)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   // The pool, as the server has it and as it is after a colleague took ten seats.
   const pool = page.locator('[data-plan="Teams (Monthly)"]');
   await expect(pool).toContainText('25 of 338 unassigned');

@@ -68,7 +68,12 @@ test('from the popup to the comparison: one, all, and the desk itself, always in
   await expect(page).toHaveURL(/desk\.html#\/confirm$/);
   await popup.bringToFront();
   await popup.getByRole('button', { name: 'Open the desk' }).click();
-  await expect(page).toHaveURL(/desk\.html#\/waiting$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Clients' })).toBeFocused();
+  await expect(page).toHaveURL(/desk\.html#\/clients$/);
+  await popup.bringToFront();
+  await popup.getByRole('button', { name: 'More', exact: true }).click();
+  await popup.getByRole('menuitem', { name: 'Invite members' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Members of Harbour IT' })).toBeFocused();
   await popup.bringToFront();
   await popup.getByRole('button', { name: 'More', exact: true }).click();
   await popup.getByRole('menuitem', { name: 'Activity' }).click();

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useDesk } from '@/components/desk/shell/context';
 import { useHides } from '@/components/desk/shell/Unless';
 import { Button } from '@/components/ui/Button';
+import { CountPill } from '@/components/ui/CountPill';
 import { Icon } from '@/components/ui/Icon';
 import { type ClientPart, clientParts, deskHash } from '@/lib/domain/desk-route';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
@@ -18,12 +19,14 @@ interface HeadProps {
   client: ClientModel;
   found: FoundClient;
   part: ClientPart;
+  /** How many there are: as the list was read last, before that as many as use a seat. null: nobody knows. */
+  members: number | null;
 }
 
 /** Whose page this is, how it stands, and its parts. */
-export function ClientHead({ client, found, part }: HeadProps) {
+export function ClientHead({ client, found, part, members }: HeadProps) {
   const { model, speech } = useDesk();
-  const { say: text } = speech.value;
+  const { say: text, number } = speech.value;
   const { row, provider } = found;
   const hides = useHides();
   const name = row.client.name ?? text(say('client_unnamed'));
@@ -65,6 +68,7 @@ export function ClientHead({ client, found, part }: HeadProps) {
               aria-current={one === part ? 'page' : undefined}
             >
               {text(say(partNames[one]))}
+              {one === 'members' && members !== null && <CountPill text={number(members)} />}
             </a>
           ))}
       </nav>

@@ -1,8 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { ClientEvents } from '@/components/desk/events/ClientEvents';
 import { ClientMembers } from '@/components/desk/people/ClientMembers';
+import { useClientMembers } from '@/components/desk/people/context';
 import { useDesk, usePageModel } from '@/components/desk/shell/context';
-import { createClientModel } from '@/lib/view/client/model';
+import type { ClientPart } from '@/lib/domain/desk-route';
+import type { FoundClient } from '@/lib/view/client/find';
+import { type ClientModel, createClientModel } from '@/lib/view/client/model';
 import { ClientAbsent } from './ClientAbsent';
 import { ClientHead } from './ClientHead';
 import { ClientSeats } from './ClientSeats';
@@ -17,7 +20,7 @@ export function ClientPage() {
 
 interface OneProps {
   clientId: string;
-  part: 'seats' | 'members' | 'events';
+  part: ClientPart;
 }
 
 function One({ clientId, part }: OneProps) {
@@ -27,10 +30,21 @@ function One({ clientId, part }: OneProps) {
   useEffect(() => client.open(), [client]);
   const found = client.found.value;
   if (found === null) return <ClientAbsent client={client} />;
-  const where = { accountId: found.row.accountId, providerId: found.row.providerId, clientId };
+  return <Found client={client} found={found} part={part} />;
+}
+
+interface FoundProps {
+  client: ClientModel;
+  found: FoundClient;
+  part: ClientPart;
+}
+
+function Found({ client, found, part }: FoundProps) {
+  const where = { accountId: found.row.accountId, providerId: found.row.providerId, clientId: client.clientId };
+  const listed = useClientMembers(where).listed.value;
   return (
     <div class="client">
-      <ClientHead client={client} found={found} part={part} />
+      <ClientHead client={client} found={found} part={part} members={listed?.length ?? found.row.client.used} />
       {part === 'members' && <ClientMembers {...where} />}
       {part === 'events' && <ClientEvents {...where} />}
       {part === 'seats' && <ClientSeats client={client} found={found} />}

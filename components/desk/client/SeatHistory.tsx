@@ -49,11 +49,9 @@ function Picture({ chart }: { chart: Chart }) {
       )
     );
   };
-  const { assigned, used } = chart.last;
-  const full = assigned !== null && used !== null && used >= assigned;
   return (
     // The days go from left to right in every language. The limit is red only where it is reached.
-    <div class="chart" dir="ltr" data-full={full ? '' : undefined}>
+    <div class="chart" dir="ltr" data-full={chart.full === null ? undefined : ''}>
       <div class="chart__axis" aria-hidden="true">
         {chart.axis.map(({ value, top }) => (
           <span key={value} style={{ [box.top]: `${top}%` }}>
@@ -73,6 +71,11 @@ function Picture({ chart }: { chart: Chart }) {
         <div aria-hidden="true">
           {name('assigned', say('popup_head_assigned'))}
           {name('used', say('popup_head_used'))}
+          {chart.full !== null && (
+            <b class="chart__full" style={{ [box.top]: `${chart.full}%` }}>
+              {text(say('popup_word_full'))}
+            </b>
+          )}
         </div>
       </div>
       <div class="chart__dates" aria-hidden="true">

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { useDesk, usePageModel } from '@/components/desk/shell/context';
 import { SelectField } from '@/components/ui/SelectField';
@@ -7,7 +8,7 @@ import { createTrainingLibrary, type TrainingLibrary, trainingLanguages } from '
 /** The texts to pass on, one choice of language for the whole desk. */
 export const useTrainingLibrary = (): TrainingLibrary =>
   usePageModel('training-library', ({ storage, speech }) =>
-    createTrainingLibrary({ storage, locale: speech.peek().locale }),
+    createTrainingLibrary({ storage, locale: computed(() => speech.value.locale) }),
   );
 
 /** A language in its own words: "Nederlands". */

@@ -1,6 +1,6 @@
 /** The picture of a client's seats: steps over the last days, as shapes in a square of 100 by 100. Pure. */
-import { inOrder, paceDays } from '@/lib/domain/forecast';
-import type { HistoryStep } from '@/lib/domain/history';
+import { paceDays } from '@/lib/domain/forecast';
+import { type HistoryStep, inOrder } from '@/lib/domain/history';
 import { dayMs } from '@/lib/domain/time';
 
 /** A stretch during which the figures were the same, per cent of the width. */
@@ -26,6 +26,8 @@ export interface Chart {
     readonly used: { readonly start: number; readonly top: number } | null;
     readonly assigned: { readonly start: number; readonly top: number } | null;
   };
+  /** Per cent from the top, where used meets assigned at the end; null: something is left, or nobody knows. */
+  readonly full: number | null;
   /** The figures at both ends. */
   readonly first: HistoryStep;
   readonly last: HistoryStep;
@@ -105,6 +107,7 @@ export function chartOf(steps: readonly HistoryStep[], until: number): Chart | n
     used: pathOf(used, y),
     area: areaOf(used, y),
     assigned: pathOf(assigned, y),
+    full: last.assigned !== null && last.used !== null && last.used >= last.assigned ? y(last.used) : null,
     names: { used: nameAt(used), assigned: nameAt(assigned) },
     first,
     last,

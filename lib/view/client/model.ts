@@ -1,8 +1,8 @@
 /** One client: what is known of it, how its seats went and may go on, and what can be done for it. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Scope } from '@/lib/domain/client-list';
-import { type Forecast, forecast, fullSince, inOrder } from '@/lib/domain/forecast';
-import type { HistoryStep } from '@/lib/domain/history';
+import { type Forecast, forecast, fullSince } from '@/lib/domain/forecast';
+import { type HistoryStep, inOrder } from '@/lib/domain/history';
 import type { Overview } from '@/lib/domain/overview';
 import type { VaultPage } from '@/lib/domain/server';
 import { say, type Words } from '@/lib/domain/words';

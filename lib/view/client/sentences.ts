@@ -49,7 +49,7 @@ function fullWords({ row: { client }, forecast, full, date }: SeatStory): Words[
 /** Whole sentences, one after the other. */
 export function seatSentences(story: SeatStory): Words[] {
   const { client, state } = story.row;
-  const words: Words[] = state === 'disabled' ? [say('popup_drawer_disabled')] : [];
+  const words: Words[] = state === 'disabled' ? [say('popup_drawer_disabled'), say('client_disabled_when')] : [];
   if (client.assigned === null) return [...words, say('client_no_limit')];
   if (client.remaining === null) return [...words, say('popup_drawer_unknown')];
   if (client.remaining <= 0) return [...words, ...fullWords(story)];

@@ -1,5 +1,5 @@
 /** How many seats more a client uses than thirty days ago, as far as this extension has seen it. */
-import type { HistoryStep } from '@/lib/domain/history';
+import { type HistoryStep, inOrder } from '@/lib/domain/history';
 import { dayMs } from '@/lib/domain/time';
 
 /** Days that the column looks back. */
@@ -19,14 +19,15 @@ const unknown: Trend = { kind: 'unknown' };
 export const dayOf = (at: number): number => Math.floor(at / dayMs);
 
 /**
- * @param steps oldest first, at most one a day, which says how the figures were when that day ended
+ * @param steps as they were read, at most one a day, which says how the figures were when that day ended
  * @param used seats used now; null: not told
  * @param today a day as `dayOf` counts them, so that nothing changes while one looks
  */
 export function usedTrend(steps: readonly HistoryStep[] | undefined, used: number | null, today: number): Trend {
-  const first = steps?.[0];
-  if (steps === undefined || first === undefined) return { kind: 'young', since: null };
-  const then = steps.findLast(({ at }) => dayOf(at) <= today - trendDays);
+  const known = inOrder(steps ?? [], (today + 1) * dayMs);
+  const [first] = known;
+  if (first === undefined) return { kind: 'young', since: null };
+  const then = known.findLast(({ at }) => dayOf(at) <= today - trendDays);
   if (then === undefined) return { kind: 'young', since: first.at };
   return used === null || then.used === null ? unknown : { kind: 'known', change: used - then.used };
 }

@@ -1,6 +1,6 @@
 /** The texts to pass on, each language loaded when it is chosen, and the choice remembered. */
 
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import * as z from 'zod/mini';
 import { type TrainingTexts, trainingSchema } from '@/lib/domain/training';
 
@@ -21,7 +21,7 @@ const key = 'training-language';
 export interface TextsDeps {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   /** BCP 47 tag of the page's language. */
-  readonly locale: string;
+  readonly locale: ReadonlySignal<string>;
   readonly load?: (language: string) => Promise<TrainingTexts>;
 }
 
@@ -34,23 +34,27 @@ export interface TrainingLibrary {
   choose(language: string): void;
 }
 
-/** The language that was chosen last, else the page's where there are texts in it, else English. */
-function firstLanguage({ storage, locale }: TextsDeps): string {
-  const known = (language: string | null): language is string =>
-    language !== null && trainingLanguages.includes(language);
+const isKnown = (language: string): boolean => trainingLanguages.includes(language);
+
+/** The language that somebody chose last; null: nobody did. */
+function storedLanguage({ storage }: TextsDeps): string | null {
   try {
     const stored = storage.getItem(key);
-    if (known(stored)) return stored;
+    return stored !== null && isKnown(stored) ? stored : null;
   } catch {
     // Forbidden: nothing is remembered.
+    return null;
   }
-  const [own = ''] = locale.split('-');
-  return known(own) ? own : 'en';
 }
 
 export function createTrainingLibrary(deps: TextsDeps): TrainingLibrary {
   const load = deps.load ?? loadFile;
-  const language = signal(firstLanguage(deps));
+  const chosen = signal(storedLanguage(deps));
+  // The reader's, where somebody chose it; else the page's, and it goes along with that.
+  const language = computed(() => {
+    const [own = ''] = deps.locale.value.split('-');
+    return chosen.value ?? (isKnown(own) ? own : 'en');
+  });
   const texts = signal<TrainingTexts | null>(null);
   const failed = signal(false);
   effect(() => {
@@ -72,7 +76,7 @@ export function createTrainingLibrary(deps: TextsDeps): TrainingLibrary {
     texts,
     failed,
     choose(next) {
-      language.value = next;
+      chosen.value = next;
       try {
         deps.storage.setItem(key, next);
       } catch {

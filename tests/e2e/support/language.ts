@@ -4,9 +4,12 @@ import { catalogueOf } from '@/lib/locales/catalogue';
 
 type Language = 'en' | 'nl';
 
-/** What a message looks like on a page, with anything in place of its placeholders; null where there is no letter in it. */
+/**
+ * What a message looks like on a page, with anything in place of its placeholders; null where there is no word in it that
+ * could tell: "of" is one in both languages.
+ */
 function patternOf(message: string): string | null {
-  if (!/\p{L}{2}/u.test(message.replace(/\{\w+\}/g, ''))) return null;
+  if (!/\p{L}{3}/u.test(message.replace(/\{\w+\}/g, ''))) return null;
   const escaped = message.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+');
   return `^${escaped}$`;
 }

@@ -1,7 +1,7 @@
 /** The history of seats: what changed, once a day at most, and no further back than it is kept. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type HistoryStep, historyKeptMs, withStep } from '@/lib/domain/history';
+import { type HistoryStep, historyKeptMs, inOrder, withStep } from '@/lib/domain/history';
 
 const day = 86_400_000;
 const figures = fc.record({ assigned: fc.option(fc.nat(50)), used: fc.option(fc.nat(50)) });
@@ -41,6 +41,51 @@ describe('a history', () => {
         }
       }),
     );
+  });
+
+  it('loses and reorders nothing while the clock is wrong', () => {
+    const jumps = fc.oneof(
+      { weight: 4, arbitrary: fc.nat(3 * day) },
+      { weight: 1, arbitrary: fc.integer({ min: -300 * day, max: 0 }) },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(jumps, figures), { minLength: 1, maxLength: 40 }), (pauses) => {
+        const { steps, all } = taken(pauses);
+        // Of those that follow each other on one day the last one, and nothing else goes.
+        const dayOf = (at: number): number => Math.floor(at / day);
+        const kept = all.filter(({ at }, place) => dayOf(all[place + 1]?.at ?? Number.NaN) !== dayOf(at));
+        const reach = Math.max(...all.map(({ at }) => at)) - Math.min(...all.map(({ at }) => at));
+        if (reach <= historyKeptMs) expect(steps).toEqual(kept);
+        expect(steps.at(-1)).toEqual(all.at(-1));
+      }),
+    );
+  });
+
+  it('is told in order, up to an instant, and ends with what was read last until then', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: -90 * day, max: 90 * day }), figures)), (list) => {
+        const until = 0;
+        const steps = list.map(([at, figure]) => ({ at, ...figure }));
+        const known = inOrder(steps, until);
+        expect(known.every(({ at }, n) => at <= until && at > (known[n - 1]?.at ?? Number.NEGATIVE_INFINITY))).toBe(
+          true,
+        );
+        const last = (one: Omit<HistoryStep, 'at'> | undefined) => one && [one.assigned, one.used];
+        expect(last(known.at(-1))).toEqual(last(steps.findLast(({ at }) => at <= until)));
+        if (new Set(steps.map(({ at }) => at)).size === steps.length) {
+          const sorted = steps.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at);
+          expect(inOrder(sorted, until)).toEqual(sorted);
+        }
+      }),
+    );
+  });
+
+  it('read while the clock was set far back counts from the next one on', () => {
+    const at = (days: number, used: number): HistoryStep => ({ at: days * day, assigned: 9, used });
+    const steps = [at(100, 1), at(101, 2), at(3, 3), at(104, 4)];
+    expect(inOrder(steps, 105 * day)).toEqual([at(100, 1), at(101, 2), at(104, 4)]);
+    expect(inOrder(steps.slice(0, 3), 105 * day)).toEqual([at(100, 1), at(101, 2), at(105, 3)]);
+    expect(inOrder([at(100, 1), at(400, 2), at(102, 3)], 105 * day)).toEqual([at(100, 1), at(102, 3)]);
   });
 
   it('does not grow beyond what is kept', () => {

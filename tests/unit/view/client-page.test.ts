@@ -115,7 +115,7 @@ describe('what the figures come to', () => {
     [told({ used: null, remaining: null }, { kind: 'none' }), 'The server did not say how many seats are used.'],
     [
       told(some, { kind: 'flat', days: 14 }, null, 'disabled'),
-      'Bitwarden has switched this client off. 8 remain. No growth in 14 days.',
+      'Bitwarden has switched this client off. That is looked up every five minutes; “Check now” asks at once. 8 remain. No growth in 14 days.',
     ],
   ])('%s', (said, wanted) => {
     expect(said).toBe(wanted);
@@ -137,6 +137,13 @@ describe('the picture', () => {
     // Where nothing is known there is no line.
     expect(chart?.used).toBe('M0 60H33.33V50H66.67M88.89 0H100');
     expect(chart?.first).toMatchObject({ used: 8, assigned: 10 });
+  });
+
+  it('says full at the height where used meets assigned at the end, and nowhere else', () => {
+    expect(chartOf([step(30, 8, 10), step(5, 10, 10)], now)?.full).toBe(0);
+    expect(chartOf([step(30, 8, 10), step(5, 12, 10)], now)?.full).toBeLessThan(100);
+    expect(chartOf([step(30, 10, 10), step(5, 9, 10)], now)?.full).toBeNull();
+    expect(chartOf([step(30, 10, 10), step(5, 10, null)], now)?.full).toBeNull();
   });
 
   it('waits for the second day', () => {

@@ -73,7 +73,7 @@ const member = (id: string, name: string | null, status = 2) => ({
 const list = (data: object[]) => ({ object: 'list', data });
 
 describe('the language of what is passed on', () => {
-  const open = (locale: string, storage = memory()) => createTrainingLibrary({ storage, locale });
+  const open = (locale: string, storage = memory()) => createTrainingLibrary({ storage, locale: signal(locale) });
 
   it('is the page’s where there are texts in it, else English; what was chosen is remembered', async () => {
     expect(trainingLanguages).toEqual(expect.arrayContaining(['en', 'nl']));
@@ -89,11 +89,24 @@ describe('the language of what is passed on', () => {
     expect(open('en', memory({ 'training-language': 'xx' })).language.value).toBe('en');
   });
 
+  it('goes along with the page’s until somebody chooses it, and stays the reader’s from then on', async () => {
+    const locale = signal('en');
+    const library = createTrainingLibrary({ storage: memory(), locale });
+    locale.value = 'nl-NL';
+    expect(library.language.value).toBe('nl');
+    await expect.poll(() => library.texts.value?.language).toBe('nl');
+    locale.value = 'fr';
+    expect(library.language.value).toBe('en');
+    library.choose('nl');
+    locale.value = 'en';
+    expect(library.language.value).toBe('nl');
+  });
+
   it('that is chosen later counts, whichever is loaded first', async () => {
     const pending = new Map<string, () => void>();
     const load = (language: string) =>
       new Promise<never>((resolve) => pending.set(language, () => resolve({ language } as never)));
-    const library = createTrainingLibrary({ storage: memory(), locale: 'en', load });
+    const library = createTrainingLibrary({ storage: memory(), locale: signal('en'), load });
     library.choose('nl');
     pending.get('nl')?.();
     pending.get('en')?.();
@@ -111,7 +124,7 @@ describe('the language of what is passed on', () => {
       },
     };
     const load = () => Promise.reject(new Error('gone'));
-    const library = createTrainingLibrary({ storage: forbidden, locale: 'en', load });
+    const library = createTrainingLibrary({ storage: forbidden, locale: signal('en'), load });
     library.choose('nl');
     await settled();
     expect(library.failed.value).toBe(true);
@@ -154,7 +167,11 @@ async function training(answer: Answer = () => list([])) {
       openLink: (url) => void links.push(url),
       announce: (words: Words) => void said.push(spoken(words)),
     },
-    library: createTrainingLibrary({ storage: memory(), locale: 'en', load: async () => trainingSchema.parse(texts) }),
+    library: createTrainingLibrary({
+      storage: memory(),
+      locale: signal('en'),
+      load: async () => trainingSchema.parse(texts),
+    }),
     overview: overview(),
     where,
     clientId: 'c',
