@@ -39,6 +39,8 @@ const leftIn = (page: Page, patterns: readonly string[], others: readonly string
       const isRight = isOne(right);
       const texts = new Set<string>([document.title]);
       for (const element of document.querySelectorAll('body *')) {
+        // What is just being read out may be several sentences in one, which no message looks like.
+        if (element.closest('[data-live]') !== null) continue;
         // Words of a phrase and texts to pass on have languages of their own.
         if (element.closest('[lang], script, style') !== null && element.closest('[lang]') !== document.documentElement)
           continue;
