@@ -107,7 +107,15 @@ export function createPageModel(deps: PageDeps, scope: Scope): { page: PageModel
     if (account !== undefined) void send(deps.ask('openVault', { accountId, url: vaultUrl(account.server, page) }));
   };
 
-  const stops = [checkIfOld(), checkWhenBack(), tellChanges()];
+  const stops = [checkIfOld(), checkWhenBack(), tellChanges(), forgetFailure()];
+
+  /** What failed is over once something newer was read: "That did not work" beside "Checked just now" would be no help. */
+  function forgetFailure(): () => void {
+    const at = computed(() => data.totals.value.checkedAt);
+    return effect(() => {
+      if (at.value !== null || data.state.value === 'locked') urgent.value = null;
+    });
+  }
 
   /** Once, on opening: what is old or was never read is asked for. What only a person can end is not tried again. */
   function checkIfOld(): () => void {

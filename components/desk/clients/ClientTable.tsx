@@ -9,6 +9,7 @@ import { Icon } from '@/components/ui/Icon';
 import { WindowedRows } from '@/components/ui/WindowedRows';
 import type { ClientRow, ListItem } from '@/lib/domain/client-list';
 import { type MessageKey, say, sayCount } from '@/lib/domain/words';
+import { shortDateText } from '@/lib/view/client/dates';
 import { type ClientColumn, clientColumns } from '@/lib/view/clients/columns';
 import { foundPeople } from '@/lib/view/clients/filters';
 import { trendKey, trendWords } from '@/lib/view/clients/notes';
@@ -118,7 +119,10 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
   const people = clients.people.value;
   const said = speech.value;
   const unnamed = text(say('provider_unnamed'));
-  const saidOf = useMemo(() => sentences((trend) => said.say(trendWords(trend, said.moment))), [said]);
+  const saidOf = useMemo(
+    () => sentences((trend) => said.say(trendWords(trend, (at) => shortDateText(said.locale, at)))),
+    [said],
+  );
   const providerOf = (row: ClientRow): string | null =>
     names === null ? null : (names.get(`${row.accountId}/${row.providerId}`) ?? unnamed);
   const render = (item: ListItem, at: number): VNode => {

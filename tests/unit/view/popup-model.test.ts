@@ -221,12 +221,17 @@ describe('what is said', () => {
     expect(keysOf(desk.model.polite.value)).toEqual(['popup_nothing_title']);
   });
 
-  it('that an action failed', async () => {
+  it('that an action failed, until something newer was read', async () => {
     const desk = await open(harbour());
     desk.failing = true;
     desk.model.pause(null);
     await new Promise(setImmediate);
     expect(desk.model.urgent.value?.key).toBe('popup_live_failed');
+    await desk.show(harbour());
+    expect(desk.model.urgent.value?.key).toBe('popup_live_failed');
+    const list = { accountId: 'a', providerId: 'p', readAt: start, clients: [client('1')] };
+    await desk.show(harbour({ lists: [list], places: [place('team', [], { readAt: start })] }));
+    expect(desk.model.urgent.value).toBeNull();
   });
 });
 
