@@ -35,11 +35,13 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
+/** As large as the text around it is made. `size` is in CSS pixels of a page whose text is 16 px. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  const side = `${size / 16}rem`;
   return (
     <svg
-      width={size}
-      height={size}
+      width={side}
+      height={side}
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"

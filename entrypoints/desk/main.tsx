@@ -20,6 +20,7 @@ import '@/components/styles/clients-rail.css';
 import '@/components/styles/client.css';
 import '@/components/styles/client-change.css';
 import '@/components/styles/people.css';
+import '@/components/styles/people-narrow.css';
 import '@/components/styles/people-invite.css';
 import '@/components/styles/events.css';
 import '@/components/styles/training.css';

@@ -51,11 +51,13 @@ export function ClientHead({ client, found, part, members }: HeadProps) {
         </h1>
         <Tags found={found} />
         <span class="grow" />
-        <Button onClick={() => client.mute()}>{text(say(row.muted ? 'client_unmute' : 'client_mute'))}</Button>
-        <Button kind="main" onClick={() => client.openVault('client')}>
-          {text(say('popup_open_vault'))}
-          <Icon name="out" size={13} />
-        </Button>
+        <div class="page-head__do">
+          <Button onClick={() => client.mute()}>{text(say(row.muted ? 'client_unmute' : 'client_mute'))}</Button>
+          <Button kind="main" onClick={() => client.openVault('client')}>
+            {text(say('popup_open_vault'))}
+            <Icon name="out" size={13} />
+          </Button>
+        </div>
       </div>
       <nav class="parts" aria-label={text(say('client_parts', { client: name }))}>
         {clientParts

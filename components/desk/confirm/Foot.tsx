@@ -88,22 +88,24 @@ export function CompareFoot({ one }: { one: Candidate | null }) {
         {status !== null && text(status)}
       </span>
       <Turn />
-      <Button onClick={model.done}>{text(say('confirm_not_now'))}</Button>
-      <Button
-        kind="main"
-        data-confirm
-        off={why !== null}
-        data-fresh={fresh ? 'true' : undefined}
-        aria-describedby="confirm-why"
-        onFocus={onFocus}
-        onKeyDown={(event) => {
-          // The Enter that gave the last word, held down or pressed twice, must not go on to confirm.
-          if (event.repeat || fresh) event.preventDefault();
-        }}
-        onClick={() => void model.confirm()}
-      >
-        {text(buttonWords(one, compared))}
-      </Button>
+      <div class="confirm__do">
+        <Button onClick={model.done}>{text(say('confirm_not_now'))}</Button>
+        <Button
+          kind="main"
+          data-confirm
+          off={why !== null}
+          data-fresh={fresh ? 'true' : undefined}
+          aria-describedby="confirm-why"
+          onFocus={onFocus}
+          onKeyDown={(event) => {
+            // The Enter that gave the last word, held down or pressed twice, must not go on to confirm.
+            if (event.repeat || fresh) event.preventDefault();
+          }}
+          onClick={() => void model.confirm()}
+        >
+          {text(buttonWords(one, compared))}
+        </Button>
+      </div>
     </Foot>
   );
 }

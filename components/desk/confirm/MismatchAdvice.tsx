@@ -25,14 +25,16 @@ export function DiffersAdvice({ candidate, check, id, onLeaveOut }: AdviceProps 
         <b>{text(say('confirm_differs'))}</b> {text(say('confirm_differs_advice'))}
         {isAlarming(check.comparing.cover) && <b> {text(say('confirm_tell_lead'))}</b>}
       </p>
-      <Button small onClick={onLeaveOut}>
-        {text(say('confirm_leave_out'))}
-      </Button>
-      {!check.comparing.cover.shownAll && (
-        <Button small onClick={() => void model.step(candidate.key, { do: 'show-all' })}>
-          {text(say('confirm_show_all_short'))}
+      <div class="advice__buttons">
+        <Button small onClick={onLeaveOut}>
+          {text(say('confirm_leave_out'))}
         </Button>
-      )}
+        {!check.comparing.cover.shownAll && (
+          <Button small onClick={() => void model.step(candidate.key, { do: 'show-all' })}>
+            {text(say('confirm_show_all_short'))}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

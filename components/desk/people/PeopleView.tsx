@@ -134,17 +134,22 @@ function Trouble() {
   );
 }
 
+/** Before there is a list; where the server asks for a pause, when that is over. */
 function Bones() {
   const { say: text } = useDesk().speech.value;
+  const until = usePeople().pausedUntil.value;
   return (
-    <div class="sheet" data-bones>
-      <span class="sr">{text(say('people_reading'))}</span>
-      {[0, 1, 2, 3, 4].map((row) => (
-        <div key={row} class="prow bones" aria-hidden="true">
-          <Skeleton width={`${46 - ((row * 7) % 18)}%`} />
-          <Skeleton width={`${30 - ((row * 5) % 12)}%`} />
-        </div>
-      ))}
-    </div>
+    <>
+      {until !== null && <p class="lead">{text(say('confirm_going_on', { at: { second: until } }))}</p>}
+      <div class="sheet" data-bones>
+        <span class="sr">{text(say('people_reading'))}</span>
+        {[0, 1, 2, 3, 4].map((row) => (
+          <div key={row} class="prow bones" aria-hidden="true">
+            <Skeleton width={`${46 - ((row * 7) % 18)}%`} />
+            <Skeleton width={`${30 - ((row * 5) % 12)}%`} />
+          </div>
+        ))}
+      </div>
+    </>
   );
 }

@@ -37,21 +37,22 @@ export function Toolbar({ field }: { field: RefObject<HTMLInputElement | null> }
           );
         })}
       </div>
-      <span class="grow" />
-      <search class="desk__search">
-        <SearchField
-          field={field}
-          label={text(say('people_search'))}
-          query={people.query.value}
-          onText={people.search}
-        />
-      </search>
-      <Unless hidden="export">
-        <Button onClick={() => people.exportCsv()}>
-          <Icon name="save" size={14} />
-          {text(say('people_csv'))}
-        </Button>
-      </Unless>
+      <div class="ptools__end">
+        <search class="desk__search">
+          <SearchField
+            field={field}
+            label={text(say('people_search'))}
+            query={people.query.value}
+            onText={people.search}
+          />
+        </search>
+        <Unless hidden="export">
+          <Button onClick={() => people.exportCsv()}>
+            <Icon name="save" size={14} />
+            {text(say('people_csv'))}
+          </Button>
+        </Unless>
+      </div>
     </div>
   );
 }

@@ -59,16 +59,17 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
             ))}
         </nav>
       )}
-      <span class="grow" />
-      {state !== null && (
-        <>
-          <span class="status" data-status={state.state}>
-            <Freshness status={state} />
-          </span>
-          {!locked && <PauseMenu />}
-        </>
-      )}
-      <MoreMenu onKeys={onKeys} record={false} />
+      <div class="desk__end">
+        {state !== null && (
+          <>
+            <span class="status" data-status={state.state}>
+              <Freshness status={state} />
+            </span>
+            {!locked && <PauseMenu />}
+          </>
+        )}
+        <MoreMenu onKeys={onKeys} record={false} />
+      </div>
     </header>
   );
 }
