@@ -25,14 +25,18 @@ export interface WindowedRowsProps<T> {
    */
   keyOf?: (item: T, index: number) => string;
   render: (item: T, index: number) => VNode;
-  /** `render` reads no signals: as long as it is the same function, a line that is there already is not drawn again. */
-  still?: boolean;
+  /**
+   * What somebody types to narrow the list. Until that rests, and in the first frame, only lines in sight are drawn,
+   * however short the list is: whoever types waits for these. Left out: so in the first frame of a long list.
+   */
+  typed?: string;
 }
 
 export const windowedOver = 150;
-/** Lines either side of the window. The first frame has few: nobody scrolls before it, and whoever waits for it counts. */
+/** Lines either side of the window, and how many until the list rests. */
 const around = 12;
-const aroundFirst = 1;
+const aroundAtFirst = 1;
+const restMs = 100;
 
 /** Where a line begins. */
 export const topOf = ({ line, others }: LineHeights, at: number): number =>
@@ -57,8 +61,9 @@ export function visibleLines(
   view: { readonly from: number; readonly to: number },
   pinned: readonly number[],
   beside: number = around,
+  over: number = windowedOver,
 ): number[] {
-  if (count <= windowedOver) return Array.from({ length: count }, (_, at) => at);
+  if (count <= over) return Array.from({ length: count }, (_, at) => at);
   const first = Math.max(0, lineAt(heights, count, view.from) - beside);
   const last = Math.min(count - 1, lineAt(heights, count, view.to) + beside);
   const lines = new Set(pinned.filter((at) => at >= 0 && at < count));
@@ -70,22 +75,19 @@ const Spacer = ({ height }: { height: number }) => (
   <div class="spacer" aria-hidden="true" style={{ blockSize: `${height}px` }} />
 );
 
-interface Drawn<T> {
-  readonly render: WindowedRowsProps<T>['render'] | null;
-  readonly lines: ReadonlyMap<string, { readonly item: T; readonly at: number; readonly line: VNode }>;
-}
-
-export function WindowedRows<T>(props: WindowedRowsProps<T>) {
-  const { items, heights, pinned, scroller, keyOf, render, still = false } = props;
+export function WindowedRows<T>({ items, heights, pinned, scroller, keyOf, render, typed }: WindowedRowsProps<T>) {
   const start = useRef<HTMLDivElement | null>(null);
-  const [view, setView] = useState({ from: 0, to: 600 });
-  const [beside, setBeside] = useState(aroundFirst);
-  const drawn = useRef<Drawn<T>>({ render: null, lines: new Map() });
-  const long = items.length > windowedOver;
+  const [view, setView] = useState(() => ({ from: 0, to: innerHeight - 200 }));
+  const [rested, setRested] = useState<string | null>(null);
+  const rests = rested === (typed ?? '');
+  const over = rests || typed === undefined ? windowedOver : 0;
+  const long = items.length > over;
 
   useEffect(() => {
-    if (long) setBeside(around);
-  }, [long]);
+    if (rests || (typed === undefined && !long)) return;
+    const timer = setTimeout(() => setRested(typed ?? ''), restMs);
+    return () => clearTimeout(timer);
+  }, [rests, typed, long]);
 
   useLayoutEffect(() => {
     const box = scroller === undefined ? document.documentElement : scroller.current;
@@ -96,25 +98,17 @@ export function WindowedRows<T>(props: WindowedRowsProps<T>) {
       const begin = (scroller === undefined ? 0 : box.getBoundingClientRect().top) - top;
       const from = Math.max(0, begin);
       const to = Math.max(from, begin + box.clientHeight);
-      setView((old) => (Math.abs(old.from - from) < 200 && Math.abs(old.to - to) < 200 ? old : { from, to }));
+      // As far as the lines beside the window make up for.
+      const slack = rests ? 200 : 40;
+      setView((old) => (Math.abs(old.from - from) < slack && Math.abs(old.to - to) < slack ? old : { from, to }));
     };
     measure();
     const heard = scroller === undefined ? document : box;
     heard.addEventListener('scroll', measure, { passive: true });
     return () => heard.removeEventListener('scroll', measure);
-  }, [long, scroller]);
+  }, [long, rests, scroller]);
 
-  const before = still && drawn.current.render === render ? drawn.current.lines : null;
-  const now = new Map<string, { item: T; at: number; line: VNode }>();
-  const lineOf = (item: T, at: number): VNode => {
-    const key = keyOf?.(item, at) ?? `${at}`;
-    const old = before?.get(key);
-    const line = old?.item === item && old.at === at ? old.line : <Fragment key={key}>{render(item, at)}</Fragment>;
-    if (still) now.set(key, { item, at, line });
-    return line;
-  };
-
-  const lines = visibleLines(heights, items.length, view, pinned, beside);
+  const lines = visibleLines(heights, items.length, view, pinned, rests ? around : aroundAtFirst, over);
   const parts: VNode[] = [];
   let done = 0;
   for (const at of lines) {
@@ -122,12 +116,11 @@ export function WindowedRows<T>(props: WindowedRowsProps<T>) {
     if (item === undefined) continue;
     const gap = at > done ? topOf(heights, at) - topOf(heights, done) : 0;
     if (gap > 0) parts.push(<Spacer key={`gap${done}`} height={gap} />);
-    parts.push(lineOf(item, at));
+    parts.push(<Fragment key={keyOf?.(item, at) ?? at}>{render(item, at)}</Fragment>);
     done = at + 1;
   }
   const end = topOf(heights, items.length) - topOf(heights, done);
   if (end > 0) parts.push(<Spacer key={`gap${done}`} height={end} />);
-  drawn.current = { render, lines: now };
   return (
     <>
       <div ref={start} class="spacer" aria-hidden="true" />

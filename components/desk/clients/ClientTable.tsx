@@ -36,7 +36,8 @@ const heads: Readonly<Record<ClientColumn, MessageKey>> = {
   people: 'clients_head_people',
 };
 
-const fallback = { row: 42, group: 32 };
+/** As measured last: a table that comes back after a search that found nothing is drawn once. */
+let known = { row: 42, group: 32 };
 
 const isGroup = (item: ListItem | undefined): boolean => item?.kind === 'group';
 
@@ -75,7 +76,7 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
   const { list } = clients;
   const items = list.items.value;
   const table = useRef<HTMLElement | null>(null);
-  const [height, setHeight] = useState(fallback);
+  const [height, setHeight] = useState(known);
   // Lines are told apart by their place, so that a search changes texts instead of building rows anew. While the focus is
   // in a row, that row has to keep its element wherever it goes: these are the places as they were then.
   const held = useRef<ReadonlyMap<string, string> | null>(null);
@@ -83,12 +84,14 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
   // Heights as they are on the screen: text size, density and width change them.
   useLayoutEffect(() => {
     const measure = (): void => {
-      const of = (kind: keyof typeof fallback, otherwise: number): number =>
+      const of = (kind: keyof typeof known, otherwise: number): number =>
         table.current?.querySelector<HTMLElement>(`[data-line="${kind}"]`)?.getBoundingClientRect().height || otherwise;
       setHeight((old) => {
         const next = { row: of('row', old.row), group: of('group', old.group) };
         // A fraction of a pixel counts where there are thousands: in rows, but not in two headings.
-        return next.row === old.row && Math.abs(next.group - old.group) < 1 ? old : next;
+        if (next.row === old.row && Math.abs(next.group - old.group) < 1) return old;
+        known = next;
+        return next;
       });
     };
     measure();
@@ -125,7 +128,7 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
   );
   const providerOf = (row: ClientRow): string | null =>
     names === null ? null : (names.get(`${row.accountId}/${row.providerId}`) ?? unnamed);
-  const render = (item: ListItem, at: number): VNode => {
+  const draw = (item: ListItem, at: number): VNode => {
     // Head and sums are rows 1 and 2.
     const index = at + 3;
     if (item.kind === 'group') return <Group item={item} index={index} />;
@@ -145,6 +148,15 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
         hides={hides}
       />
     );
+  };
+  // As long as nothing else changes, a line that is there is not drawn again while one scrolls.
+  const drawn = new Map<ListItem, { readonly at: number; readonly line: VNode }>();
+  const render = (item: ListItem, at: number): VNode => {
+    const before = drawn.get(item);
+    if (before?.at === at) return before.line;
+    const line = draw(item, at);
+    drawn.set(item, { at, line });
+    return line;
   };
 
   return (
@@ -202,7 +214,7 @@ export function ClientTable({ focus, onFocus }: { focus: RowFocus; onFocus: (foc
           }}
           pinned={[stopAt]}
           render={render}
-          still
+          typed={query}
         />
       </section>
     </div>
