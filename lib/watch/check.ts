@@ -182,7 +182,13 @@ async function failed(ports: Ports, lane: Lane, failure: Failure | Wait, options
 async function readProfile(ports: Ports, lane: Lane, options: CheckOptions): Promise<Outcome> {
   const { id } = lane.account;
   const result = await call(ports, lane.account, options.asker, (api, token) => api.profile(token));
-  if (!result.ok) return failed(ports, lane, result.failure, options);
+  if (!result.ok) {
+    const { failure } = result;
+    // server: to a token of somebody whose account is gone. Signing in says so plainly.
+    const isGone = failure.kind === 'refused' && failure.status === 401;
+    const why = isGone ? await heedRefusal(ports, lane.account, true) : null;
+    return failed(ports, lane, why ?? failure, options);
+  }
   await heedRoles(ports, id, result.value.providers);
   const commit = await commitProfile(ports, id, result.value);
   if (commit === null) return stop;

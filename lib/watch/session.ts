@@ -250,11 +250,14 @@ export async function heedRoles(ports: Ports, accountId: string, providers: read
 }
 
 /**
- * A provider route refused what the profile says is allowed. The token may be older than the role without the profile
- * having been seen in between: try once with a new one, never twice in a row.
+ * Something was refused that should have been allowed: the token may be older than the role, without the profile having
+ * been seen in between. Tries once with a new one, never twice in a row.
+ * @param isDead the token at hand is of no use any more
+ * @returns why there is no new one; null: there is, or none was tried
  */
-export async function heedRefusal(ports: Ports, account: Account): Promise<void> {
+export async function heedRefusal(ports: Ports, account: Account, isDead = false): Promise<Failure | Wait | null> {
   const token = await ports.session.get(account.id);
-  if (token === null || token.afterRefusal) return;
-  await freshToken(ports, account, true);
+  if (token === null || token.afterRefusal) return null;
+  const fresh = await freshToken(ports, account, true, isDead);
+  return fresh.ok ? null : fresh.failure;
 }

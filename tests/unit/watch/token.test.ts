@@ -148,6 +148,34 @@ describe('the token', () => {
   });
 });
 
+describe('an account that its owner deleted', () => {
+  // server: until the token ends only the profile tells, with a 401 that has a body; a sign-in says it plainly.
+  const unknown = { kind: 'refused', status: 401, what: 'GET /accounts/profile' } as const;
+
+  it('is told of with the next profile, by one sign-in, and left alone from then on', async () => {
+    const desk = await signedIn();
+    desk.world.accounts.splice(0);
+    desk.world.intercept = (call) => (call === 'profile' ? unknown : undefined);
+    await desk.later(10 * minute);
+    expect(desk.calls('signIn')).toHaveLength(2);
+    expect(await desk.store.read(['accounts'], (tx) => tx.all('accounts'))).toMatchObject([
+      { failure: { kind: 'key-refused' } },
+    ]);
+    expect(desk.browser.badge?.state).toBe('trouble');
+    expect(desk.alerts).toHaveLength(1);
+    await desk.until(desk.browser.at + 2 * hour);
+    expect(desk.calls('signIn')).toHaveLength(2);
+  });
+
+  it('is not taken for that where the sign-in still works, and signs in no more than once an hour for it', async () => {
+    const desk = await signedIn();
+    desk.world.intercept = (call) => (call === 'profile' ? unknown : undefined);
+    await desk.until(desk.browser.at + 55 * minute);
+    expect(desk.calls('signIn')).toHaveLength(2);
+    expect(await desk.store.read(['accounts'], (tx) => tx.all('accounts'))).toMatchObject([{ failure: unknown }]);
+  });
+});
+
 describe('a changed role', () => {
   it('in the profile renews the token once, and what the role allows is read', async () => {
     const desk = new Desk();
