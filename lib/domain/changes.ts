@@ -70,6 +70,7 @@ export function comparePlace(known: Place | undefined, reading: PlaceReading): P
       failure: null,
       figures: reading.figures,
       people,
+      members: reading.members.length,
     },
     accepted: people.filter((person) => waitingNow.has(person.id) && before.get(person.id)?.status !== 'accepted'),
     left: (known?.people ?? []).filter((person) => person.status === 'accepted' && !waitingNow.has(person.id)),

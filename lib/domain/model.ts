@@ -150,6 +150,8 @@ export const placeSchema = z.object({
   /** The client's figures when the list was read; null for the team. */
   figures: z.nullable(z.object({ used: z.nullable(z.number()), confirmed: z.number() })),
   people: z.array(personSchema),
+  /** How many the list held, in whatever status; none before it was read by a version that counts. */
+  members: z.optional(z.number()),
   /** Somebody's confirmation was sent and its end not seen: to be read again, whatever the figures say. */
   unsettled: z.optional(z.boolean()),
 });

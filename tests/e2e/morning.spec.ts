@@ -49,7 +49,10 @@ test('a technician’s morning: who waits, three confirmed, seats raised, two in
   expect(here()?.seats).toBe(22);
 
   // Two newcomers take them.
-  await page.getByRole('link', { name: /^Members/ }).last().click();
+  await page
+    .getByRole('link', { name: /^Members/ })
+    .last()
+    .click();
   const field = page.getByLabel('E-mail addresses');
   await field.fill('finn@tideway.example; greta@tideway.example');
   await page.getByRole('button', { name: 'Invite 2 people' }).click();

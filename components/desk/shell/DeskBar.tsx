@@ -34,6 +34,7 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
   const hides = useHides();
   const here = tabOf(model.route.value);
   const waiting = totals.value.people;
+  const team = model.teamSize.value;
   const state = status.value;
   const locked = model.data.state.value === 'locked';
   const bar = useRef<HTMLElement>(null);
@@ -55,6 +56,7 @@ export function DeskBar({ onKeys }: { onKeys: () => void }) {
                 {text(say(name))}
                 {page === 'clients' && totals.value.clients > 0 && <CountPill text={number(totals.value.clients)} />}
                 {page === 'waiting' && waiting > 0 && <CountPill text={number(waiting)} wait />}
+                {page === 'members' && team > 0 && <CountPill text={number(team)} />}
               </a>
             ))}
         </nav>

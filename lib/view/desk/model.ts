@@ -1,8 +1,9 @@
 /** The desk: where in it one is, and its pages. */
-import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Activity } from '@/lib/domain/activity';
 import { type DeskRoute, deskHash, deskRoute } from '@/lib/domain/desk-route';
 import type { JournalEntry } from '@/lib/domain/journal';
+import { TEAM } from '@/lib/domain/keys';
 import type { VaultPage } from '@/lib/domain/server';
 import { type PluralKey, say, sayCount, type Words } from '@/lib/domain/words';
 import type { Broadcast } from '@/lib/messaging/protocol';
@@ -34,6 +35,8 @@ export interface DeskModel extends PageModel {
   readonly route: ReadonlySignal<DeskRoute>;
   readonly waiting: WaitingModel;
   readonly activity: ActivityModel;
+  /** How many the team of the one provider in scope has; 0: there are several, or it is not known. */
+  readonly teamSize: ReadonlySignal<number>;
   /** What was just done, for the toast; null: nothing. */
   readonly said: ReadonlySignal<Words | null>;
   /** Says in passing what was just done. */
@@ -135,6 +138,14 @@ export function createDeskModel(deps: DeskDeps): DeskModel {
     route,
     waiting,
     activity,
+    teamSize: computed(() => {
+      const only = page.data.provider.value;
+      if (only?.role !== 'provider-admin') return 0;
+      const team = page.data.source.value?.places.find(
+        ({ accountId, providerId, place }) => place === TEAM && accountId === only.accountId && providerId === only.id,
+      );
+      return team?.members ?? 0;
+    }),
     said,
     announce,
     speak: tools.speak,

@@ -54,6 +54,7 @@ function placeOf(
     people: members
       .filter(({ status }) => status === statuses.invited || status === statuses.accepted)
       .map((member) => personOf(member, roles)),
+    members: members.length,
   };
 }
 

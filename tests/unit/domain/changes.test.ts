@@ -75,6 +75,7 @@ describe('a member list against what was known', () => {
         const is = new Set(ids(waits(after)));
         expect(ids(accepted)).toEqual([...is].filter((id) => !was.has(id)).sort());
         expect(ids(left)).toEqual([...was].filter((id) => !is.has(id)).sort());
+        expect(next.members).toBe(after.length);
         expect(ids(next.people)).toEqual(
           ids(after.filter(({ status }) => status === 'invited' || status === 'accepted')),
         );

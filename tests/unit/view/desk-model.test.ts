@@ -42,6 +42,21 @@ const who = (hash: string | undefined): string[] =>
   new URLSearchParams((hash ?? '').split('?')[1] ?? '').getAll('who').map((key) => key.split('/').at(-1) ?? '');
 const shown = (keys: readonly string[]): string[] => keys.map((key) => key.split('/').at(-1) ?? '');
 
+describe('the size of the team', () => {
+  const team = (members?: number) =>
+    place('team', [], { readAt: start - minute, ...(members === undefined ? {} : { members }) });
+  it.each<[string, Overview, number]>([
+    ['as it was read last', harbour({ places: [team(9)] }), 9],
+    ['read by a version that did not count', harbour({ places: [team()] }), 0],
+    ['not read yet', harbour({ places: [] }), 0],
+    ['hidden from a service user', harbour({ providers: [provider({ role: 'service-user' })], places: [team(9)] }), 0],
+    ['of several', harbour({ providers: [provider(), provider({ id: 'q' })], places: [team(9)] }), 0],
+  ])('%s', async (_, overview, size) => {
+    const { model } = await openDesk(overview);
+    expect(model.teamSize.value).toBe(size);
+  });
+});
+
 describe('the address', () => {
   it.each([
     ['', 'clients'],
