@@ -61,6 +61,22 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   await expect(member(page, 'late0@')).toContainText('Ends in 5 days');
   await report.getByRole('button', { name: 'Done' }).click();
 
+  // By the end of the invitation, at every width: where there are no columns the heads stay.
+  for (const width of [1280, 700]) {
+    await page.setViewportSize({ width, height: 800 });
+    const until = page.getByRole('columnheader', { name: 'Until' });
+    await until.getByRole('button').click();
+    await expect(until).toHaveAttribute('aria-sort', 'ascending');
+    await until.getByRole('button').click();
+    await expect(until).toHaveAttribute('aria-sort', 'descending');
+    // What has no end comes first, then what ends last.
+    await expect(page.locator('[data-member]').first()).toContainText('Confirmed');
+    // Back to the order of what is needed first.
+    await until.getByRole('button').click();
+    await expect(until).not.toHaveAttribute('aria-sort');
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   // A role, by keyboard: from the search into the rows, along a column, and the question.
   await page.keyboard.press('/');
   const search = page.getByRole('searchbox', { name: 'Find a member' });
@@ -96,6 +112,8 @@ test('an admin’s morning: invite twenty, send five again that ended, change a 
   await expect(report.locator('[data-result="already"]')).toHaveText(/noah@.* Already removed by somebody else\./);
   await expect(member(page, 'Chidi Eze')).toHaveCount(0);
   await expect(page.locator('[data-member]')).toHaveCount(35);
+  // The tab counts them, too.
+  await expect(page.locator('.tabs [aria-current="page"]')).toHaveText('Members35');
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'CSV' }).click();

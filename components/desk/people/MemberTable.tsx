@@ -6,7 +6,7 @@ import { useDesk } from '@/components/desk/shell/context';
 import { goalOf } from '@/components/desk/shell/keys';
 import { Icon } from '@/components/ui/Icon';
 import { WindowedRows, windowedOver } from '@/components/ui/WindowedRows';
-import type { Member, MemberColumn } from '@/lib/domain/membership';
+import type { Member, MemberColumn, PlaceKind } from '@/lib/domain/membership';
 import { type MessageKey, say } from '@/lib/domain/words';
 import { usePeople } from './context';
 import { MemberRow } from './MemberRow';
@@ -27,12 +27,24 @@ interface Focus {
   readonly goal: { readonly id: string; readonly part: Part } | null;
 }
 
-const columns: readonly { readonly column: MemberColumn; readonly name: MessageKey }[] = [
-  { column: 'member', name: 'people_head_member' },
-  { column: 'role', name: 'people_head_role' },
-  { column: 'status', name: 'people_head_status' },
-  { column: 'until', name: 'people_head_until' },
-];
+interface Order {
+  readonly column: MemberColumn;
+  readonly name: MessageKey;
+}
+
+const member: Order = { column: 'member', name: 'people_head_member' };
+const role: Order = { column: 'role', name: 'people_head_role' };
+const status: Order = { column: 'status', name: 'people_head_status' };
+const until: Order = { column: 'until', name: 'people_head_until' };
+
+/**
+ * Heads, each with the orders that it offers. A client's members have two columns more: there the end of an invitation
+ * stands under the status.
+ */
+const headsOf: Readonly<Record<PlaceKind, readonly (readonly [Order, ...Order[]])[]>> = {
+  team: [[member], [role], [status], [until]],
+  client: [[member], [role], [status, until]],
+};
 
 const page = 10;
 const rowHeight = 52;
@@ -92,8 +104,7 @@ export function MemberTable({ label, onLeft }: { label: string; onLeft: () => vo
   }
 
   const shownTicked = rows.filter(({ id }) => people.ticked.value.has(id)).length;
-  // A client's members have two columns more; there the end of an invitation stands under the status.
-  const isShown = ({ column }: { column: MemberColumn }): boolean => column !== 'until' || people.kind === 'team';
+  const heads = headsOf[people.kind];
   const sort = people.sort.value;
   const sortOf = (column: MemberColumn) =>
     sort?.column === column ? (sort.descending ? 'descending' : 'ascending') : undefined;
@@ -138,12 +149,19 @@ export function MemberTable({ label, onLeft }: { label: string; onLeft: () => vo
             />
           </label>
         </span>
-        {columns.filter(isShown).map(({ column, name }) => (
-          <span key={column} role="columnheader" class={`member__${column}`} aria-sort={sortOf(column)}>
-            <button type="button" class="psort" onClick={() => people.sortBy(column)}>
-              {text(say(name))}
-              {sort?.column === column && <Icon name={sort.descending ? 'down' : 'up'} size={12} />}
-            </button>
+        {heads.map(([first, ...others]) => (
+          <span
+            key={first.column}
+            role="columnheader"
+            class={`member__${first.column}`}
+            aria-sort={[first, ...others].map(({ column }) => sortOf(column)).find((order) => order !== undefined)}
+          >
+            {[first, ...others].map(({ column, name }) => (
+              <button key={column} type="button" class="psort" onClick={() => people.sortBy(column)}>
+                {text(say(name))}
+                {sort?.column === column && <Icon name={sort.descending ? 'down' : 'up'} size={12} />}
+              </button>
+            ))}
           </span>
         ))}
         {people.kind === 'client' && (
