@@ -68,7 +68,7 @@ describe('a deed', () => {
       'for many',
       { ...invite, people: some(12) },
       'done',
-      'Invited | p0@x.example, p1@x.example and p2@x.example and 9 more, Brightwater',
+      'Invited | p0@x.example, p1@x.example and p2@x.example (and 9 more), Brightwater',
     ],
     [
       'refused, with the reason',
@@ -141,7 +141,7 @@ describe('something that was noticed', () => {
     [
       'more than are named',
       { kind: 'invitation', names: ['A', 'B', 'C', 'D', 'E'], count: 9 },
-      'Invitation ends or ended | A, B and C and 6 more, Harbour IT',
+      'Invitation ends or ended | A, B and C (and 6 more), Harbour IT',
     ],
     ['people at one client', { places: ['Brightwater'] }, 'Waiting | Tom Okafor and Priya Nair, Brightwater'],
     [
