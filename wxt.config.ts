@@ -24,7 +24,7 @@ const nativeBrowser: Plugin = {
   resolveId: (id) => (id === 'webextension-polyfill' ? resolve('lib/platform/native-browser.ts') : null),
 };
 
-/** Leaves the methods of zod's schemas out; `lib/domain/light-zod.ts` says how. */
+/** Puts the lightest zod in place of the small one; `lib/domain/light-zod.ts` says how. */
 const lightZod: Plugin = {
   name: 'light-zod',
   enforce: 'pre',

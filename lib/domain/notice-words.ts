@@ -1,10 +1,11 @@
 /** What a notice says, and where a click on it leads. */
 
 import type { DeskRoute } from './desk-route';
+import type { FailureKind } from './failure';
 import { personKey, TEAM } from './keys';
 import type { ClientItem, InvitationItem, Notice, NoticeItem, NoticeKind, PersonItem } from './notices';
 import { dayMs, hourMs } from './preferences';
-import { say, sayCount, type Words } from './words';
+import { type MessageKey, say, sayCount, type Words, type WordValue } from './words';
 
 /** What a button of a notice does. */
 export type NoticeAction = 'open' | 'send-again' | 'snooze-hour' | 'snooze-tomorrow' | 'mute-client' | 'enter-key';
@@ -28,290 +29,195 @@ const clients = (items: readonly NoticeItem[]): ClientItem[] => items.filter((it
 export const personName = (person: { readonly name: string | null; readonly email: string }): string =>
   person.name !== null && person.name.trim() !== '' ? person.name : person.email;
 
-const clientName = (item: ClientItem): string | Words => item.name ?? say('client_unnamed');
+const clientName = (name: string | null): string | Words => name ?? say('client_unnamed');
 const providerName = (name: string | null): string | Words => name ?? say('provider_unnamed');
+const placeName = (item: PersonItem | InvitationItem): string | Words =>
+  item.place === TEAM ? providerName(item.providerName) : clientName(item.clientName);
 
-const compare = {
-  action: 'open',
-  label: say('notice_button_compare'),
-} as const;
-const show = { action: 'open', label: say('notice_button_show') } as const;
-const sendAgain = { action: 'send-again', label: say('notice_button_again') } as const;
-const inOneHour = {
-  action: 'snooze-hour',
-  label: say('notice_button_hour'),
-} as const;
-const tomorrow = {
-  action: 'snooze-tomorrow',
-  label: say('notice_button_tomorrow'),
-} as const;
+const button = (action: NoticeAction, key: MessageKey) => ({ action, label: say(key) });
+const compare = button('open', 'notice_button_compare');
+const show = button('open', 'notice_button_show');
+
+/** What a notice says, without its buttons. */
+type Text = Pick<NoticeView, 'title' | 'message'>;
+const text = (title: Words, message: Words): Text => ({ title, message });
+
+/** The only one, where names may be shown. */
+const alone = <T>(items: readonly T[], names: boolean): T | undefined =>
+  names && items.length === 1 ? items[0] : undefined;
 
 function where(person: PersonItem): Words {
-  const provider = providerName(person.providerName);
-  if (person.place !== TEAM) {
-    return say('notice_where_client', {
-      client: person.clientName ?? say('client_unnamed'),
-    });
-  }
-  return person.role === 'provider-admin'
-    ? say('notice_where_team_admin', { provider })
-    : say('notice_where_team_service', { provider });
+  if (person.place !== TEAM) return say('notice_where_client', { client: placeName(person) });
+  return say(person.role === 'provider-admin' ? 'notice_where_team_admin' : 'notice_where_team_service', {
+    provider: placeName(person),
+  });
 }
 
 /** "At 5 clients and in your own team." */
 function spread(items: readonly (PersonItem | InvitationItem)[]): Words {
-  const places = new Set(
-    items.filter((item) => item.place !== TEAM).map((item) => `${item.accountId}/${item.providerId}/${item.place}`),
-  );
-  const team = items.some((item) => item.place === TEAM);
+  const away = items.filter((item) => item.place !== TEAM);
+  const places = new Set(away.map((item) => `${item.accountId}/${item.providerId}/${item.place}`));
   if (places.size === 0) return say('notice_spread_team');
-  return team ? sayCount('notice_spread_clients_team', places.size) : sayCount('notice_spread_clients', places.size);
+  return sayCount(away.length < items.length ? 'notice_spread_clients_team' : 'notice_spread_clients', places.size);
 }
 
-function aboutInvitations(items: readonly InvitationItem[], names: boolean): { title: Words; message: Words } {
-  const [first] = items;
-  if (names && items.length === 1 && first !== undefined) {
-    const name = personName(first);
-    const place = first.place === TEAM ? providerName(first.providerName) : (first.clientName ?? say('client_unnamed'));
-    return {
-      title: first.ended
-        ? say('notice_invite_ended', { name })
-        : say('notice_invite_ends', { name, at: { day: first.endsAt } }),
-      message: say('notice_invite_message', { place }),
-    };
+function aboutInvitations(items: readonly InvitationItem[], names: boolean): Text {
+  const one = alone(items, names);
+  if (one !== undefined) {
+    const name = personName(one);
+    return text(
+      one.ended ? say('notice_invite_ended', { name }) : say('notice_invite_ends', { name, at: { day: one.endsAt } }),
+      say('notice_invite_message', { place: placeName(one) }),
+    );
   }
   const ended = items.filter((item) => item.ended).length;
-  return {
-    title:
-      ended === 0
-        ? sayCount('notice_invites_end', items.length)
-        : ended === items.length
-          ? sayCount('notice_invites_ended', ended)
-          : sayCount('notice_invites', items.length),
-    message: names ? spread(items) : say('notice_names_off'),
-  };
+  const key = ended === 0 ? 'notice_invites_end' : ended === items.length ? 'notice_invites_ended' : 'notice_invites';
+  return text(sayCount(key, items.length), names ? spread(items) : say('notice_names_off'));
 }
 
-const longest = (items: readonly PersonItem[]): number => Math.min(...items.map((item) => item.waitingSince));
+const longest = (items: readonly PersonItem[]): WordValue => ({
+  day: Math.min(...items.map((item) => item.waitingSince)),
+});
 
 /** Who several people are, as far as names may be shown and fit. */
 function whoWaits(items: readonly PersonItem[], names: boolean): Words {
   if (!names) return say('notice_names_off');
   if (items.length <= 3) return say('notice_list', { names: { list: items.map(personName) } });
-  return say('notice_many', { spread: spread(items), since: { day: longest(items) } });
+  return say('notice_many', { spread: spread(items), since: longest(items) });
 }
 
-function aboutPeople(items: readonly PersonItem[], names: boolean): { title: Words; message: Words } {
-  const [first] = items;
-  if (names && items.length === 1 && first !== undefined) {
-    return { title: say('notice_person', { name: personName(first) }), message: where(first) };
-  }
-  return { title: sayCount('notice_people', items.length), message: whoWaits(items, names) };
+function aboutPeople(items: readonly PersonItem[], names: boolean): Text {
+  const one = alone(items, names);
+  return one === undefined
+    ? text(sayCount('notice_people', items.length), whoWaits(items, names))
+    : text(say('notice_person', { name: personName(one) }), where(one));
 }
 
-function aboutReminder(items: readonly PersonItem[], names: boolean): { title: Words; message: Words } {
-  const [first] = items;
-  if (names && items.length === 1 && first !== undefined) {
-    const client =
-      first.place === TEAM ? providerName(first.providerName) : (first.clientName ?? say('client_unnamed'));
-    return {
-      title: say('notice_still', { name: personName(first) }),
-      message: say('notice_still_since', {
-        since: { day: first.waitingSince },
-        client,
-      }),
-    };
-  }
-  const title = sayCount('notice_still_people', items.length);
-  return { title, message: whoWaits(items, names) };
-}
-
-function aboutSeats(items: readonly ClientItem[], names: boolean): { title: Words; message: Words } {
-  const [first] = items;
-  if (!names) return { title: sayCount('notice_low_clients', items.length), message: say('notice_low_several') };
-  if (items.length === 1 && first !== undefined) {
-    const client = clientName(first);
-    const left = first.remaining ?? 0;
-    return left <= 0
-      ? {
-          title: say('notice_none_left', { client }),
-          message: say('notice_none_left_message'),
-        }
-      : {
-          title: sayCount('notice_low', left, { client }),
-          message: say('notice_low_message', {
-            used: first.used ?? 0,
-            assigned: first.assigned ?? 0,
-          }),
-        };
-  }
-  const empty = items.filter((item) => (item.remaining ?? 0) <= 0);
-  const [worst] = empty;
-  const message =
-    empty.length === 1 && worst !== undefined
-      ? say('notice_low_several_one_empty', { client: clientName(worst) })
-      : empty.length > 1
-        ? sayCount('notice_low_several_empty', empty.length)
-        : say('notice_low_several');
-  return { title: sayCount('notice_low_clients', items.length), message };
-}
-
-function aboutAccount(item: Extract<NoticeItem, { about: 'account' }>): {
-  title: Words;
-  message: Words;
-} {
-  const account = item.email;
-  switch (item.failure.kind) {
-    case 'no-permission':
-      return {
-        title: say('notice_permission', { host: item.failure.host }),
-        message: say('notice_permission_message', { account }),
-      };
-    case 'no-provider':
-      return {
-        title: say('notice_no_provider'),
-        message: say('notice_no_provider_message', { account }),
-      };
-    case 'version-refused':
-      return {
-        title: say('notice_version'),
-        message: say('notice_version_message', { account }),
-      };
-    default:
-      return {
-        title: say('notice_key'),
-        message: say('notice_key_message', { account }),
-      };
-  }
-}
-
-function aboutProvider(item: Extract<NoticeItem, { about: 'provider' }>): {
-  title: Words;
-  message: Words;
-} {
-  const provider = providerName(item.providerName);
-  switch (item.what) {
-    case 'suspended':
-      return {
-        title: say('notice_suspended', { provider }),
-        message: say('notice_suspended_message'),
-      };
-    case 'removed':
-      return {
-        title: say('notice_removed', { provider }),
-        message: say('notice_removed_message'),
-      };
-    case 'made-admin':
-      return {
-        title: say('notice_made_admin', { provider }),
-        message: say('notice_made_admin_message'),
-      };
-    case 'made-service-user':
-      return {
-        title: say('notice_made_service', { provider }),
-        message: say('notice_made_service_message'),
-      };
-  }
-}
-
-/** Several kinds at once: the first look of an account, and what waited for the end of quiet hours. */
-function aboutAll(kind: NoticeKind, items: readonly NoticeItem[], names: boolean): { title: Words; message: Words } {
-  const waiting = people(items);
-  const low = clients(items);
-  const ending = invitations(items);
-  const others = items.filter((item) => item.about === 'account' || item.about === 'provider');
-  const parts: Words[] = [];
-  if (waiting.length > 0) {
-    if (names && waiting.length <= 3)
-      parts.push(sayCount('notice_part_names', waiting.length, { names: { list: waiting.map(personName) } }));
-    else
-      parts.push(
-        say('notice_part_since', {
-          spread: spread(waiting),
-          since: { day: longest(waiting) },
-        }),
+function aboutReminder(items: readonly PersonItem[], names: boolean): Text {
+  const one = alone(items, names);
+  return one === undefined
+    ? text(sayCount('notice_still_people', items.length), whoWaits(items, names))
+    : text(
+        say('notice_still', { name: personName(one) }),
+        say('notice_still_since', { since: longest(items), client: placeName(one) }),
       );
+}
+
+function aboutSeats(items: readonly ClientItem[], names: boolean): Text {
+  const one = alone(items, names);
+  if (one !== undefined) {
+    const client = clientName(one.name);
+    const left = one.remaining ?? 0;
+    return left <= 0
+      ? text(say('notice_none_left', { client }), say('notice_none_left_message'))
+      : text(
+          sayCount('notice_low', left, { client }),
+          say('notice_low_message', { used: one.used ?? 0, assigned: one.assigned ?? 0 }),
+        );
   }
-  if (low.length > 0) parts.push(sayCount('notice_part_low', low.length));
-  if (ending.length > 0) parts.push(sayCount('notice_part_invites', ending.length));
-  if (others.length > 0) parts.push(sayCount('notice_part_accounts', others.length));
-  const [a, b, c] = parts;
-  const message =
-    c !== undefined
-      ? say('notice_parts_three', { a: a ?? '', b: b ?? '', c })
-      : b !== undefined
-        ? say('notice_parts_two', { a: a ?? '', b })
-        : (a ?? say('notice_names_off'));
-  if (kind === 'digest') {
-    return {
-      title:
-        waiting.length > 0 ? sayCount('notice_digest', waiting.length) : sayCount('notice_low_clients', low.length),
-      message,
-    };
-  }
+  const empty = names ? items.filter((item) => (item.remaining ?? 0) <= 0) : [];
+  const [worst] = empty;
+  return text(
+    sayCount('notice_low_clients', items.length),
+    worst === undefined
+      ? say('notice_low_several')
+      : empty.length === 1
+        ? say('notice_low_several_one_empty', { client: clientName(worst.name) })
+        : sayCount('notice_low_several_empty', empty.length),
+  );
+}
+
+/** Title and message for what is wrong with an account; all else that needs somebody is about its key. */
+const troubles: Partial<Record<FailureKind, readonly [MessageKey, MessageKey]>> = {
+  'no-permission': ['notice_permission', 'notice_permission_message'],
+  'no-provider': ['notice_no_provider', 'notice_no_provider_message'],
+  'version-refused': ['notice_version', 'notice_version_message'],
+};
+
+function aboutAccount({ failure, email }: Extract<NoticeItem, { about: 'account' }>): NoticeView {
+  const [title, message] = troubles[failure.kind] ?? (['notice_key', 'notice_key_message'] as const);
+  const key =
+    failure.kind === 'key-refused' || failure.kind === 'key-lost' ? 'notice_button_key' : 'notice_button_show';
   return {
-    title: waiting.length > 0 ? sayCount('notice_away', waiting.length) : say('notice_away_rest'),
-    message,
+    ...text(say(title, 'host' in failure ? { host: failure.host } : undefined), say(message, { account: email })),
+    buttons: [button('enter-key', key)],
   };
 }
 
+const providerNews = {
+  suspended: ['notice_suspended', 'notice_suspended_message'],
+  removed: ['notice_removed', 'notice_removed_message'],
+  'made-admin': ['notice_made_admin', 'notice_made_admin_message'],
+  'made-service-user': ['notice_made_service', 'notice_made_service_message'],
+} as const;
+
+/** Several kinds at once: the first look of an account, and what waited for the end of quiet hours. */
+function aboutAll(kind: NoticeKind, items: readonly NoticeItem[], names: boolean): Text {
+  const waiting = people(items);
+  const low = clients(items).length;
+  const ending = invitations(items).length;
+  const others = items.length - waiting.length - low - ending;
+  const parts: Words[] = [];
+  if (waiting.length > 0)
+    parts.push(
+      names && waiting.length <= 3
+        ? sayCount('notice_part_names', waiting.length, { names: { list: waiting.map(personName) } })
+        : say('notice_part_since', { spread: spread(waiting), since: longest(waiting) }),
+    );
+  if (low > 0) parts.push(sayCount('notice_part_low', low));
+  if (ending > 0) parts.push(sayCount('notice_part_invites', ending));
+  if (others > 0) parts.push(sayCount('notice_part_accounts', others));
+  const [a = say('notice_names_off'), b, c] = parts;
+  const message =
+    b === undefined ? a : c === undefined ? say('notice_parts_two', { a, b }) : say('notice_parts_three', { a, b, c });
+  if (kind === 'digest')
+    return text(
+      waiting.length > 0 ? sayCount('notice_digest', waiting.length) : sayCount('notice_low_clients', low),
+      message,
+    );
+  return text(waiting.length > 0 ? sayCount('notice_away', waiting.length) : say('notice_away_rest'), message);
+}
+
 /** The words of a notice. `names` off: numbers only, for shared screens. */
-export function noticeView(notice: Notice, { names }: { names: boolean }): NoticeView {
-  const [first] = notice.items;
-  switch (notice.kind) {
+export function noticeView({ kind, items }: Notice, { names }: { names: boolean }): NoticeView {
+  const [first] = items;
+  const waiting = people(items);
+  const low = clients(items);
+  const ending = invitations(items);
+  switch (kind) {
     case 'waiting':
-      return {
-        ...aboutPeople(people(notice.items), names),
-        buttons: [compare, inOneHour],
-      };
+      return { ...aboutPeople(waiting, names), buttons: [compare, button('snooze-hour', 'notice_button_hour')] };
     case 'reminder':
       return {
-        ...aboutReminder(people(notice.items), names),
-        buttons: [compare, tomorrow],
+        ...aboutReminder(waiting, names),
+        buttons: [compare, button('snooze-tomorrow', 'notice_button_tomorrow')],
       };
-    case 'low-seats': {
-      const low = clients(notice.items);
-      const mute = {
-        action: 'mute-client',
-        label: say('notice_button_mute'),
-      } as const;
+    case 'low-seats':
       return {
         ...aboutSeats(low, names),
         // Nobody mutes a client without knowing which.
-        buttons: low.length === 1 && names ? [show, mute] : [show],
+        buttons: alone(low, names) ? [show, button('mute-client', 'notice_button_mute')] : [show],
       };
-    }
-    case 'invitation': {
-      const ending = invitations(notice.items);
+    case 'invitation':
       return {
         ...aboutInvitations(ending, names),
         // Nobody is written to without being named.
-        buttons: ending.length === 1 && names ? [sendAgain, show] : [show],
+        buttons: alone(ending, names) ? [button('send-again', 'notice_button_again'), show] : [show],
       };
-    }
     case 'account':
-      if (first?.about === 'account') {
-        const label =
-          first.failure.kind === 'key-refused' || first.failure.kind === 'key-lost'
-            ? say('notice_button_key')
-            : say('notice_button_show');
-        return {
-          ...aboutAccount(first),
-          buttons: [{ action: 'enter-key', label }],
-        };
-      }
+      if (first?.about === 'account') return aboutAccount(first);
       break;
     case 'provider':
-      if (first?.about === 'provider') return { ...aboutProvider(first), buttons: [show] };
+      if (first?.about === 'provider') {
+        const [title, message] = providerNews[first.what];
+        return { ...text(say(title, { provider: providerName(first.providerName) }), say(message)), buttons: [show] };
+      }
       break;
     case 'digest':
     case 'away':
       break;
   }
-  return {
-    ...aboutAll(notice.kind, notice.items, names),
-    buttons: [people(notice.items).length > 0 ? compare : show],
-  };
+  return { ...aboutAll(kind, items, names), buttons: [waiting.length > 0 ? compare : show] };
 }
 
 /** Where a click leads. */

@@ -7,7 +7,8 @@ import type { Words, WordValue } from '@/lib/domain/words';
 /** The text behind a key, or an empty string where there is none. */
 export type Lookup = (key: string) => string;
 
-export interface Speech {
+/** Speech of sentences: all that the worker needs. */
+export interface Sayer {
   /** BCP 47 tag of the language of the messages and formats. */
   readonly locale: string;
   readonly say: (words: Words) => string;
@@ -15,6 +16,9 @@ export interface Speech {
   readonly list: (items: readonly string[]) => string;
   /** Clock time where it is today, else with the day: "08:41", "Thu 16:40", "12 Nov". */
   readonly moment: (at: number) => string;
+}
+
+export interface Speech extends Sayer {
   /** Everything, for titles and exports. */
   readonly exact: (at: number) => string;
   /** For columns: "just now", "40 min", "16 h", "2 d". */
@@ -44,86 +48,34 @@ export const clock = (locale: string): { readonly hour: 'numeric' | '2-digit'; r
   minute: '2-digit',
 });
 
-export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): Speech {
-  const zone = timeZone === undefined ? {} : { timeZone };
+/** A format that is made when it is first needed: each costs about a millisecond, and most pages need few of them. */
+function lazily(
+  { locale, timeZone }: SpeechOptions,
+  options: (locale: string) => Intl.DateTimeFormatOptions,
+): (at: number) => string {
+  let made: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    made ??= new Intl.DateTimeFormat(locale, { timeZone, ...options(locale) });
+    return made.format(at);
+  };
+}
+
+const asDate = { day: 'numeric', month: 'short' } as const;
+
+export function createSayer(options: SpeechOptions): Sayer {
+  const { lookup, locale, now } = options;
   const numbers = new Intl.NumberFormat(locale);
   const plural = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
-  // Formats cost about a millisecond each to make, and most pages need few of them.
-  const lazily = <T>(make: () => T): (() => T) => {
-    let made: T | undefined;
-    return () => {
-      made ??= make();
-      return made;
-    };
-  };
-  const time = lazily(
-    () =>
-      new Intl.DateTimeFormat(locale, {
-        ...clock(locale),
-        ...zone,
-      }),
-  );
-  const timeToSecond = lazily(
-    () =>
-      new Intl.DateTimeFormat(locale, {
-        ...clock(locale),
-        second: '2-digit',
-        ...zone,
-      }),
-  );
-  const weekday = lazily(
-    () =>
-      new Intl.DateTimeFormat(locale, {
-        weekday: 'short',
-        ...clock(locale),
-        ...zone,
-      }),
-  );
-  const date = lazily(
-    () =>
-      new Intl.DateTimeFormat(locale, {
-        day: 'numeric',
-        month: 'short',
-        ...zone,
-      }),
-  );
-  const dayNumber = lazily(() => new Intl.DateTimeFormat('en-CA', zone));
-  const full = lazily(
-    () =>
-      new Intl.DateTimeFormat(locale, {
-        dateStyle: 'medium',
-        timeStyle: 'medium',
-        ...zone,
-      }),
-  );
-  const relative = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const time = lazily(options, clock);
+  const timeToSecond = lazily(options, () => ({ ...clock(locale), second: '2-digit' }));
+  const weekday = lazily(options, () => ({ ...clock(locale), weekday: 'short' }));
+  const date = lazily(options, () => asDate);
+  const dayNumber = lazily({ ...options, locale: 'en-CA' }, () => ({}));
 
   const moment = (at: number): string => {
-    const gone = now() - at;
-    if (dayNumber().format(at) === dayNumber().format(now())) return time().format(at);
-    return Math.abs(gone) < 6 * day ? weekday().format(at) : date().format(at);
-  };
-
-  const age = (at: number): string => {
-    const gone = Math.max(0, now() - at);
-    if (gone < 45_000) return say({ key: 'age_now' });
-    if (gone < hour)
-      return say({
-        key: 'age_minutes',
-        values: { n: inMinutes(gone) },
-      });
-    if (gone < day) return say({ key: 'age_hours', values: { n: Math.floor(gone / hour) } });
-    return say({ key: 'age_days', values: { n: Math.floor(gone / day) } });
-  };
-
-  const ago = (at: number): string => {
-    const gone = Math.max(0, now() - at);
-    if (gone < 45_000) return say({ key: 'age_now' });
-    if (gone < hour) return relative().format(-inMinutes(gone), 'minute');
-    if (gone < day) return relative().format(-Math.floor(gone / hour), 'hour');
-    if (gone < 7 * day) return relative().format(-Math.floor(gone / day), 'day');
-    return date().format(at);
+    if (dayNumber(at) === dayNumber(now())) return time(at);
+    return Math.abs(now() - at) < 6 * day ? weekday(at) : date(at);
   };
 
   const value = (given: WordValue): string => {
@@ -131,8 +83,8 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
     if (typeof given === 'number') return numbers.format(given).replace(/^-/, '\u2212');
     if ('list' in given) return lists.format(given.list);
     if ('moment' in given) return moment(given.moment);
-    if ('second' in given) return timeToSecond().format(given.second);
-    if ('day' in given) return weekday().format(given.day);
+    if ('second' in given) return timeToSecond(given.second);
+    if ('day' in given) return weekday(given.day);
     return say(given);
   };
 
@@ -148,14 +100,37 @@ export function createSpeech({ lookup, locale, now, timeZone }: SpeechOptions): 
     });
   }
 
-  return {
-    locale,
-    say,
-    number: (n) => value(n),
-    list: (items) => lists.format(items),
-    moment,
-    exact: (at) => full().format(at),
-    age,
-    ago,
+  return { locale, say, number: value, list: (items) => lists.format(items), moment };
+}
+
+/** Speech with all that a page says besides. */
+export function createSpeech(options: SpeechOptions): Speech {
+  const { locale, now } = options;
+  const sayer = createSayer(options);
+  const date = lazily(options, () => asDate);
+  const full = lazily(options, () => ({ dateStyle: 'medium', timeStyle: 'medium' }));
+  let made: Intl.RelativeTimeFormat | undefined;
+  const relative = (count: number, unit: 'minute' | 'hour' | 'day'): string => {
+    made ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    return made.format(-count, unit);
   };
+
+  const age = (at: number): string => {
+    const gone = Math.max(0, now() - at);
+    if (gone < 45_000) return sayer.say({ key: 'age_now' });
+    if (gone < hour) return sayer.say({ key: 'age_minutes', values: { n: inMinutes(gone) } });
+    if (gone < day) return sayer.say({ key: 'age_hours', values: { n: Math.floor(gone / hour) } });
+    return sayer.say({ key: 'age_days', values: { n: Math.floor(gone / day) } });
+  };
+
+  const ago = (at: number): string => {
+    const gone = Math.max(0, now() - at);
+    if (gone < 45_000) return sayer.say({ key: 'age_now' });
+    if (gone < hour) return relative(inMinutes(gone), 'minute');
+    if (gone < day) return relative(Math.floor(gone / hour), 'hour');
+    if (gone < 7 * day) return relative(Math.floor(gone / day), 'day');
+    return date(at);
+  };
+
+  return { ...sayer, exact: full, age, ago };
 }

@@ -3,7 +3,7 @@ import { createApi } from '@/lib/bitwarden/api';
 import { permissionOrigins } from '@/lib/domain/addresses';
 import { createBroadcaster } from '@/lib/messaging/door';
 import { wakeAt } from '@/lib/platform/alarm';
-import { preferredSpeech } from '@/lib/platform/i18n';
+import { preferredSayer } from '@/lib/platform/i18n';
 import { readManaged } from '@/lib/platform/managed';
 import { notificationCentre } from '@/lib/platform/notifications';
 import { hasOrigins } from '@/lib/platform/permissions';
@@ -50,7 +50,7 @@ export function createBrowserPorts(): Ports {
     alarm: { wakeAt },
     permitted: (server) => hasOrigins(permissionOrigins(server)),
     managed: readManaged,
-    speech: preferredSpeech,
+    speech: preferredSayer,
     broadcast: (message) => broadcaster.send(message),
     sending: new Set(),
     signingIn: new Map(),

@@ -8,7 +8,7 @@ import { noticeView } from '@/lib/domain/notice-words';
 import { asShown, editionId, mergeHeld, type Notice } from '@/lib/domain/notices';
 import { isQuiet, type Preferences } from '@/lib/domain/preferences';
 import type { NotificationContent } from '@/lib/platform/notifications';
-import type { Speech } from '@/lib/platform/speech';
+import type { Sayer } from '@/lib/platform/speech';
 import { countingPreferences } from '@/lib/store/store';
 import type { Ports } from './ports';
 
@@ -26,7 +26,7 @@ export function mustWait(ports: Ports, preferences: Preferences): boolean {
 const isSnoozed = (notice: Notice, now: number): boolean =>
   notice.notBefore > now && notice.notBefore - now < longestSnoozeMs;
 
-function content(notice: Notice, preferences: Preferences, speech: Speech): NotificationContent {
+function content(notice: Notice, preferences: Preferences, speech: Sayer): NotificationContent {
   const view = noticeView(notice, { names: preferences.showNames });
   return {
     title: speech.say(view.title),
@@ -84,7 +84,7 @@ async function tell(
   notice: Notice,
   preferences: Preferences,
   waits: boolean,
-  speech: Speech,
+  speech: Sayer,
 ): Promise<void> {
   switch (notice.pending) {
     case 'clear':

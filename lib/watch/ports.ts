@@ -9,7 +9,7 @@ import type { Server } from '@/lib/domain/server';
 import type { Broadcast } from '@/lib/messaging/protocol';
 import type { NotificationCentre } from '@/lib/platform/notifications';
 import type { Session, SessionToken } from '@/lib/platform/session';
-import type { Speech } from '@/lib/platform/speech';
+import type { Sayer } from '@/lib/platform/speech';
 import type { Secrets } from '@/lib/store/secrets';
 import type { Store } from '@/lib/store/store';
 import type { CallResult } from './session';
@@ -38,7 +38,7 @@ export interface Ports {
   /** The organization's policy as the browser has it; undefined: none. */
   /** undefined: nothing is prescribed; null: the browser does not answer. */
   readonly managed: () => Promise<unknown>;
-  readonly speech: (language: Preferences['language']) => Promise<Speech>;
+  readonly speech: (language: Preferences['language']) => Promise<Sayer>;
   readonly broadcast: (message: Broadcast) => void;
   /** Records of confirmations that this worker is sending. Whatever else is open was left behind by a former one. */
   readonly sending: Set<string>;

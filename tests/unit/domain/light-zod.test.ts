@@ -18,6 +18,8 @@ const makes: Readonly<Record<string, Make>> = {
   custom: (z) => z.custom<number>((value) => typeof value === 'number' && value > 2),
   optional: (z) => z.optional(z.string()),
   nullable: (z) => z.nullable(z.number()),
+  'optional object': (z) => z.optional(z.object({ a: z.string() })),
+  'nullable union': (z) => z.nullable(z.union([z.literal('a'), z.number()])),
   nullish: (z) => z.nullish(z.boolean()),
   array: (z) => z.array(z.nullable(z.string())),
   object: (z) => z.object({ a: z.string(), b: z.optional(z.number()), c: z.nullish(z.array(z.boolean())) }),
