@@ -88,7 +88,7 @@ async function firstRows(
       met: ratio <= goal,
     }),
     fact({
-      what: 'first contentful paint, which has the bar without rows',
+      what: 'first contentful paint',
       measured: spreadText(paints.slice(warmUp)),
       floor,
     }),

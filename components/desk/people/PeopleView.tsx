@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useDesk } from '@/components/desk/shell/context';
 import { createSearchKeys } from '@/components/desk/shell/keys';
 import { Unless } from '@/components/desk/shell/Unless';
@@ -33,8 +33,8 @@ export function PeopleView({ label, onLost }: { label: string; onLost: () => voi
   const shown = people.shown.value;
   const query = people.query.value.trim();
 
-  // Coming back: what is old is read again.
-  useEffect(() => people.readIfOld(), [people]);
+  // Coming back: what is old is read again. Not after the frame: the answer takes long enough.
+  useLayoutEffect(() => people.readIfOld(), [people]);
 
   const onKeyDown = useMemo(
     () =>

@@ -120,6 +120,13 @@ describe('windowed rows', () => {
     expect(lines.at(-1)).toBe(lineAt(heights, 10_000, 42_600) + 12);
     expect(lines.length).toBeLessThan(45);
   });
+
+  it('has of a short list too only what is in sight and what is pinned, until the list rests', () => {
+    const lines = visibleLines(heights, 100, { from: 0, to: 400 }, [90], 1, 0);
+    const last = lineAt(heights, 100, 400) + 1;
+    expect(lines).toEqual([...Array.from({ length: last + 1 }, (_, at) => at), 90]);
+    expect(visibleLines(heights, 0, { from: 0, to: 400 }, [1], 1, 0)).toEqual([]);
+  });
 });
 
 describe('overview model', () => {
