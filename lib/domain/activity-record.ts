@@ -113,7 +113,9 @@ export function aboutWords(entry: RecordEntry): Words {
   const people = peopleWords(entry.names, entry.count);
   const place = whereOf(entry);
   if (people === null) return say('activity_where', { place: place ?? providerOf(entry) });
-  return place === null ? say('activity_whom_alone', { people }) : say('activity_whom', { people, place });
+  if (place === null) return say('activity_whom_alone', { people });
+  // Two lists in a row have to be told apart.
+  return say((entry.places ?? []).length > 1 ? 'activity_whom_lists' : 'activity_whom', { people, place });
 }
 
 /** The clients that it is about, or the provider where they are many or none. null: an account belongs to neither. */

@@ -53,7 +53,7 @@ export function ActivityPage() {
         {some && <Filters />}
         <span class="grow" />
         {some && (
-          <>
+          <div class="page-head__do">
             <search class="desk__search">
               <SearchField
                 field={field}
@@ -89,7 +89,7 @@ export function ActivityPage() {
             >
               {text(say('activity_erase'))}
             </Button>
-          </>
+          </div>
         )}
       </div>
       <p class="lead">

@@ -147,7 +147,7 @@ describe('something that was noticed', () => {
     [
       'people at a client and in the team',
       { places: ['Brightwater', 'Harbour IT'] },
-      'Waiting | Tom Okafor and Priya Nair, Brightwater and Harbour IT',
+      'Waiting | Tom Okafor and Priya Nair · Brightwater and Harbour IT',
     ],
     ['people at many clients', { places: ['A', 'B', 'C', 'D'] }, 'Waiting | Tom Okafor and Priya Nair, Harbour IT'],
     ['without names', { kind: 'low-seats', names: [''], count: 4 }, 'Low on seats | 4 in all, Harbour IT'],
