@@ -9,7 +9,7 @@ import { failureWords } from './failure-words';
 import type { Deed, JournalEntry, Sighting } from './journal';
 import { TEAM } from './model';
 import { fold } from './seats';
-import { type MessageKey, say, sayCount, type Words, type WordValue } from './words';
+import { type MessageKey, say, sayCount, type Words } from './words';
 
 export type RecordEntry = Activity | JournalEntry;
 
@@ -115,11 +115,12 @@ export function aboutWords(entry: RecordEntry): Words {
   if (people === null) return say('activity_where', { place: place ?? providerOf(entry) });
   if (place === null) return say('activity_whom_alone', { people });
   // Two lists in a row have to be told apart.
-  return say((entry.places ?? []).length > 1 ? 'activity_whom_lists' : 'activity_whom', { people, place });
+  const isList = typeof place !== 'string' && place.list.length > 1;
+  return say(isList ? 'activity_whom_lists' : 'activity_whom', { people, place });
 }
 
 /** The clients that it is about, or the provider where they are many or none. null: an account belongs to neither. */
-function whereOf({ places = [], providerName }: Sighting): WordValue | null {
+function whereOf({ places = [], providerName }: Sighting): string | { readonly list: readonly string[] } | null {
   return places.length === 0 || places.length > namedAtMost ? providerName : { list: places };
 }
 

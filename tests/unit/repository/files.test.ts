@@ -37,6 +37,17 @@ const lines = (paths: readonly string[], pattern: RegExp): string[] =>
 /** A pattern written in pieces, so that this file does not match itself. */
 const pieces = (...parts: string[]): RegExp => new RegExp(parts.join(''));
 
+describe('sheets', () => {
+  it('set no token anew but the one that depends on the room: a name taken by chance would take its colour away', () => {
+    const sheets = code.filter((path) => path.endsWith('.css') && !path.endsWith('/tokens.css'));
+    const tokens = new Set(read('components/styles/tokens.css').match(/--[\w-]+(?=:)/g));
+    const set = sheets.flatMap((path) =>
+      (read(path).match(/--[\w-]+(?=:\s)/g) ?? []).filter((name) => tokens.has(name)).map((name) => `${path} ${name}`),
+    );
+    expect(new Set(set)).toEqual(new Set(['components/styles/desk.css --gutter']));
+  });
+});
+
 describe('files', () => {
   it('have their places: the top level is fixed', () => {
     expect(
