@@ -38,30 +38,12 @@ export const providerRole = (type: number): ProviderReading['role'] => (type ===
 
 /** server: ProviderType. */
 export function providerType(type: number | null | undefined): ProviderReading['type'] {
-  switch (type) {
-    case 0:
-      return 'msp';
-    case 1:
-      return 'reseller';
-    case 2:
-      return 'business-unit';
-    default:
-      return 'unknown';
-  }
+  return (['msp', 'reseller', 'business-unit'] as const)[type ?? -1] ?? 'unknown';
 }
 
 /** server: ProviderUserStatusType, which knows no revoked and no staged members. */
 export function teamStatus(status: number): MemberReading['status'] {
-  switch (status) {
-    case 0:
-      return 'invited';
-    case 1:
-      return 'accepted';
-    case 2:
-      return 'confirmed';
-    default:
-      return 'unknown';
-  }
+  return (['invited', 'accepted', 'confirmed'] as const)[status] ?? 'unknown';
 }
 
 /** server: OrganizationUserStatusType, ProviderUserStatusType and two more. */
@@ -78,18 +60,8 @@ export function teamRole(type: number): MemberReading['role'] {
 
 /** server: OrganizationUserType; 3 is retired. */
 export function memberRole(type: number): MemberReading['role'] {
-  switch (type) {
-    case 0:
-      return 'owner';
-    case 1:
-      return 'admin';
-    case 2:
-      return 'user';
-    case 4:
-      return 'custom';
-    default:
-      return 'unknown';
-  }
+  // server: 3 is retired.
+  return (['owner', 'admin', 'user', undefined, 'custom'] as const)[type] ?? 'unknown';
 }
 
 /** What the token answer tells of the account's keys. server: the case of first letters varies. */

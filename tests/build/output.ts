@@ -23,7 +23,7 @@ export const sizeGoals = { zip: 200_000, popup: 25_000, worker: 35_000 } as cons
  * top, for those who set one, and only while it is asked: `popupLocked`, the thread that derives the key included.
  */
 export const sizeLimits = {
-  zip: 291_500,
+  zip: 291_100,
   popup: 25_000,
   popupInAll: 45_000,
   popupLocked: 15_000,
