@@ -50,8 +50,15 @@ async function open({ desk }: SignedIn, path: string, row: string | null): Promi
   await (row === null ? page.addInitScript(watchWord) : page.addInitScript(watchRows, row));
   await page.goto(`${desk.origin}/${path}`, { waitUntil: 'commit' });
   const rows = await page.evaluate(() => window.deskRows);
+  // Told once the frame is on the screen, which may be the one with the rows.
   const paint = await page.evaluate(
-    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const first = list.getEntriesByName('first-contentful-paint')[0];
+          if (first !== undefined) resolve(first.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      }),
   );
   await page.close();
   return { rows, paint };
