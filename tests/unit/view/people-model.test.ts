@@ -17,6 +17,16 @@ const suspended = { enabled: false };
 
 const context = { kind: 'team', provider: null, client: null } as const;
 const calls = (sent: readonly { call: string }[]): string[] => sent.map(({ call }) => call);
+/** Somebody's role, asked for and agreed to. */
+async function changeRole(scene: Awaited<ReturnType<typeof people>>, id: string, role: 'owner' | 'admin' | 'user') {
+  scene.people.want(
+    'role',
+    scene.people.members.value.filter((one) => one.id === id),
+    role,
+  );
+  scene.people.agree();
+  await scene.settle();
+}
 const only = <T>(list: readonly T[]): T => {
   if (list.length !== 1) throw new Error(`${list.length} instead of one`);
   return list[0]!;
@@ -268,13 +278,7 @@ describe('at a client', () => {
 
   it('a role is changed by sending the whole record back, read a moment before', async () => {
     const scene = await people([owner, user], { where: clientPlace });
-    scene.people.want(
-      'role',
-      scene.people.members.value.filter(({ id }) => id === 'u'),
-      'admin',
-    );
-    scene.people.agree();
-    await scene.settle();
+    await changeRole(scene, 'u', 'admin');
     expect(calls(scene.sent).slice(0, 2)).toEqual([
       'GET /organizations/{o}/users/{m}',
       'PUT /organizations/{o}/users/{m}',
@@ -286,13 +290,7 @@ describe('at a client', () => {
     const scene = await people([owner, user], { where: clientPlace });
     scene.bend('users/{m}', { kind: 'refused', status: 404, what: '' });
     scene.rows.splice(1, 1);
-    scene.people.want(
-      'role',
-      scene.people.members.value.filter(({ id }) => id === 'u'),
-      'admin',
-    );
-    scene.people.agree();
-    await scene.settle();
+    await changeRole(scene, 'u', 'admin');
     expect(only(scene.people.report.value!.lines).outcome.kind).toBe('left');
     expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
   });
@@ -300,13 +298,7 @@ describe('at a client', () => {
   it('a custom role that a colleague gave meanwhile is left as it is', async () => {
     const scene = await people([owner, user], { where: clientPlace });
     scene.rows[1]!.type = 4;
-    scene.people.want(
-      'role',
-      scene.people.members.value.filter(({ id }) => id === 'u'),
-      'admin',
-    );
-    scene.people.agree();
-    await scene.settle();
+    await changeRole(scene, 'u', 'admin');
     expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
     const { what, role, lines } = scene.people.report.value!;
     expect(spoken(outcomeWords(what, only(lines).outcome, role))).toMatch(/^A custom role is changed in the web/);
@@ -339,13 +331,7 @@ describe('at a client', () => {
   it('the very role that a colleague gave meanwhile is not given again', async () => {
     const scene = await people([owner, user], { where: clientPlace });
     scene.rows[1]!.type = 1;
-    scene.people.want(
-      'role',
-      scene.people.members.value.filter(({ id }) => id === 'u'),
-      'admin',
-    );
-    scene.people.agree();
-    await scene.settle();
+    await changeRole(scene, 'u', 'admin');
     expect(calls(scene.sent)).not.toContain('PUT /organizations/{o}/users/{m}');
     expect(only(scene.people.report.value!.lines).outcome.kind).toBe('already');
   });
