@@ -1,8 +1,18 @@
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const shared = { root, resolve: { alias: { '@': root.replace(/\/$/, '') } } };
+
+/** The product reads what comes from outside with the zod that the build gives it; the tests have the whole one. */
+const zodOfTheBuild: Plugin = {
+  name: 'zod-of-the-build',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === 'zod/mini' && importer?.startsWith(`${root}tests/`) === false ? `${root}lib/domain/light-zod.ts` : null,
+};
+
+const shared = { root, plugins: [zodOfTheBuild], resolve: { alias: { '@': root.replace(/\/$/, '') } } };
 
 export default defineConfig({
   root,

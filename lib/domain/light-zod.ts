@@ -1,7 +1,8 @@
 /**
- * Stands in for `zod/mini` in the build (see wxt.config.ts): schemas of the same names and the same meaning, made of the
- * same core. Left out is what nothing here asks of a schema: its methods (a test of the imports sees to it), why a value
- * does not fit, and conversions. That is a twentieth of the worker, and of the popup.
+ * Stands in for `zod/mini` in the build (see wxt.config.ts), and where the tests run the product's code (see
+ * tests/vitest.config.ts): schemas of the same names and the same meaning, made of the same core. Left out is what
+ * nothing here asks of a schema: its methods (a test of the imports sees to it), why a value does not fit, and
+ * conversions. That is a twentieth of the worker, and of the popup.
  */
 import {
   $constructor,

@@ -1,5 +1,7 @@
 /** What the contract tests of the API client share: the client itself, its calls by name, and how failures are judged. */
+
 import { expect } from 'vitest';
+import * as z from 'zod/mini';
 import { type Api, type ApiDeps, type ApiFailure, createApi, type JoinedPlace } from '@/lib/bitwarden/api';
 import type { Result } from '@/lib/domain/failure';
 import { failureSchema } from '@/lib/domain/failure';
@@ -157,7 +159,7 @@ export const tokenCalls = calls.filter(({ name }) => name !== 'signIn' && name !
 export function failureOf(result: Result<unknown, ApiFailure>, unspoken: readonly string[] = []): ApiFailure {
   if (result.ok) throw new Error('The call succeeded');
   const { failure } = result;
-  if (failure.kind !== 'token-dead') expect(failureSchema.parse(failure)).toEqual(failure);
+  if (failure.kind !== 'token-dead') expect(z.parse(failureSchema, failure)).toEqual(failure);
   else expect(failure).toEqual({ kind: 'token-dead' });
   const text = JSON.stringify(failure);
   for (const word of [secret, token, providerId, clientId, memberId, sealedFor.key, ...unspoken])

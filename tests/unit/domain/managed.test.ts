@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import * as z from 'zod/mini';
 import { effectivePreferences, features, isHidden, readPolicy } from '@/lib/domain/managed';
 import { defaultPreferences, type Preferences, preferencesSchema } from '@/lib/domain/preferences';
 
@@ -89,7 +90,7 @@ describe('what counts', () => {
             { defaults: b, enforced: a },
             { enforced: b, leastMinutes: a, mostMinutes: a, hide: a },
           ])
-            expect(preferencesSchema.safeParse(counting(policy)).success).toBe(true);
+            expect(z.safeParse(preferencesSchema, counting(policy)).success).toBe(true);
         },
       ),
     );

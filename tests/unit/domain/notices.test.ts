@@ -1,6 +1,8 @@
 /** What becomes of a notice: news alerts once, what is no longer true goes, and nothing is told twice. */
+
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import * as z from 'zod/mini';
 import {
   asShown,
   clientItem,
@@ -38,7 +40,7 @@ describe('news', () => {
   it('makes a notice that alerts, and is a believable record', () => {
     const made = notice('x');
     expect(made).toMatchObject({ id, kind: 'waiting', pending: 'alert', revision: 1, shownAs: null, held: false });
-    expect(noticeSchema.safeParse(made)).toEqual({ success: true, data: made });
+    expect(z.safeParse(noticeSchema, made)).toEqual({ success: true, data: made });
   });
 
   it('joins what was told and is still true; only the news is fresh', () => {
@@ -245,7 +247,7 @@ describe('any life of a notice', () => {
           }
           if (now !== undefined) {
             expect(now.revision).toBeGreaterThanOrEqual(before);
-            expect(noticeSchema.safeParse(now).success).toBe(true);
+            expect(z.safeParse(noticeSchema, now).success).toBe(true);
             for (const i of now.items) expect(i.about === 'person' && truth.has(i.memberId)).toBe(true);
           }
         }

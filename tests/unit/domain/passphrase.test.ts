@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { badgeView } from '@/lib/domain/badge';
 import { isLocked } from '@/lib/domain/overview';
 import {
@@ -79,6 +80,6 @@ describe('a key in a message', () => {
     ['no salt', { key: 'k' }, false],
     ['bytes', { salt: 's', key: new Uint8Array(32) }, false],
   ])('%s', (_, value, good) => {
-    expect(innerKeySchema.safeParse(value).success).toBe(good);
+    expect(z.safeParse(innerKeySchema, value).success).toBe(good);
   });
 });

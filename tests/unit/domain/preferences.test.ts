@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import * as z from 'zod/mini';
 import { defaultPreferences, isQuiet, mutedSet, preferencesSchema } from '@/lib/domain/preferences';
 
 const at = (hour: number, minute = 0): number => hour * 60 + minute;
@@ -39,7 +40,7 @@ describe('quiet hours', () => {
 
 describe('preferences', () => {
   it('are valid as they come', () => {
-    expect(preferencesSchema.safeParse(defaultPreferences)).toEqual({ success: true, data: defaultPreferences });
+    expect(z.safeParse(preferencesSchema, defaultPreferences)).toEqual({ success: true, data: defaultPreferences });
     expect(defaultPreferences).toMatchObject({ checkEveryMinutes: 2, remindAfterHours: 4 });
   });
 
@@ -53,7 +54,7 @@ describe('preferences', () => {
     { lowSeats: { unit: 'seats', value: -1 } },
     { quietHours: { on: true, from: 1440, to: 0 } },
   ])('%j is not believed', (wrong) => {
-    expect(preferencesSchema.safeParse({ ...defaultPreferences, ...wrong }).success).toBe(false);
+    expect(z.safeParse(preferencesSchema, { ...defaultPreferences, ...wrong }).success).toBe(false);
   });
 
   it('mute a client of one account and provider, not its namesakes', () => {

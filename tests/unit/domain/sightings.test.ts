@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { sightingSchema } from '@/lib/domain/journal';
 import { sightings } from '@/lib/domain/sightings';
 import { failures } from './failures';
@@ -10,7 +11,7 @@ describe('what notices told', () => {
   it('is one entry for each kind and provider, as the journal keeps them', () => {
     const items = [atClient(1), inTeam(2), low(1), invited(3), trouble(failures['key-refused']), role('removed', null)];
     const entries = sightings([...items, { ...atClient(4), providerId: 'q' }], now);
-    for (const entry of entries) expect(sightingSchema.safeParse(entry).success).toBe(true);
+    for (const entry of entries) expect(z.safeParse(sightingSchema, entry).success).toBe(true);
     expect(entries.map(({ kind, providerId, count, names }) => [kind, providerId, count, names])).toEqual([
       ['waiting', 'p', 2, ['Person x1', 'Person x2']],
       ['low-seats', 'p', 1, ['Client 1']],

@@ -1,11 +1,13 @@
 /** What an organization prescribes, as the options page shows it. */
+
 import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { describe, expect, it, test } from 'vitest';
+import * as z from 'zod/mini';
 import { clouds } from '@/lib/domain/addresses';
 import { checkClientId } from '@/lib/domain/client-id';
 import { features, readPolicy } from '@/lib/domain/managed';
-import { preferencesSchema } from '@/lib/domain/preferences';
+import { defaultPreferences, preferencesSchema } from '@/lib/domain/preferences';
 import { createAccountForm } from '@/lib/view/options/form';
 import { policyFlaws, prescribedServer } from '@/lib/view/options/policy';
 import { createPreferencesModel } from '@/lib/view/options/preferences';
@@ -37,9 +39,10 @@ describe('what of a policy is left out', () => {
       ['checkEveryMinutes', 'defaults', 'enforced', 'hide', 'leastMinutes', 'mostMinutes', 'server'].sort(),
     );
     expect(schema.properties.hide?.items?.enum).toEqual(features);
+    // A field that is known has a shape to keep to.
     for (const group of ['defaults', 'enforced'])
       for (const name of Object.keys(schema.properties[group]?.properties ?? {}))
-        expect(Object.keys(preferencesSchema.shape)).toContain(name);
+        expect(z.safeParse(preferencesSchema, { ...defaultPreferences, [name]: Number.NaN }).success, name).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
 import { readPolicy } from '@/lib/domain/managed';
 import type { Overview } from '@/lib/domain/overview';
 import { defaultPreferences, type Preferences, preferencesSchema } from '@/lib/domain/preferences';
@@ -48,13 +49,13 @@ describe('choices', () => {
 
   it('can all be stored', () => {
     for (const { value } of intervalChoices) {
-      expect(preferencesSchema.safeParse({ ...defaultPreferences, checkEveryMinutes: value }).success).toBe(true);
+      expect(z.safeParse(preferencesSchema, { ...defaultPreferences, checkEveryMinutes: value }).success).toBe(true);
     }
     for (const { value } of reminderChoices) {
-      expect(preferencesSchema.safeParse({ ...defaultPreferences, remindAfterHours: value }).success).toBe(true);
+      expect(z.safeParse(preferencesSchema, { ...defaultPreferences, remindAfterHours: value }).success).toBe(true);
     }
     for (const { threshold } of lowSeatsChoices) {
-      expect(preferencesSchema.safeParse({ ...defaultPreferences, lowSeats: threshold }).success).toBe(true);
+      expect(z.safeParse(preferencesSchema, { ...defaultPreferences, lowSeats: threshold }).success).toBe(true);
     }
   });
 
@@ -132,7 +133,7 @@ function setup(handlers: Handlers, policy?: unknown) {
 /** As the worker merges a change. */
 const merged = (shown: Overview, patch: RequestOf<'savePreferences'>): Overview => ({
   ...shown,
-  preferences: preferencesSchema.parse({ ...shown.preferences, ...patch }),
+  preferences: z.parse(preferencesSchema, { ...shown.preferences, ...patch }),
 });
 
 describe('changing preferences', () => {

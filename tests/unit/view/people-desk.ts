@@ -1,5 +1,7 @@
 /** The members' model over a made-up server: a list that errands change, and answers that tests bend. */
+
 import { signal } from '@preact/signals';
+import * as z from 'zod/mini';
 import type { PlaceKey } from '@/lib/domain/confirmation';
 import type { ErrandRequest } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
@@ -130,7 +132,7 @@ export async function people(
   }
 
   const ask: DeskTools['ask'] = async (name, request) => {
-    if (name === 'note') deeds.push(deedSchema.parse(request));
+    if (name === 'note') deeds.push(z.parse(deedSchema, request));
     if (name !== 'errand') return undefined as never;
     const errand = request as unknown as ErrandRequest;
     sent.push(errand);

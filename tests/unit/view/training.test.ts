@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import type { Errand, ErrandRequest } from '@/lib/domain/errand';
 import { type Failure, fail, type Result, succeed } from '@/lib/domain/failure';
 import type { Provider } from '@/lib/domain/model';
@@ -170,7 +171,7 @@ async function training(answer: Answer = () => list([])) {
     library: createTrainingLibrary({
       storage: memory(),
       locale: signal('en'),
-      load: async () => trainingSchema.parse(texts),
+      load: async () => z.parse(trainingSchema, texts),
     }),
     overview: overview(),
     where,

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { keyPaths, type RecordOf, recordSchemas, type TableName } from '@/lib/store/schema';
 import type { Key, Reading, Store, Writing } from '@/lib/store/store';
 
@@ -24,7 +25,7 @@ const textOf = (key: readonly string[]): string => key.join('\u0000');
 function rowOf(table: TableName, raw: object): Row {
   const key = [keyPaths[table]].flat().map((part) => String(Reflect.get(raw, part)));
   // Parsing copies, so what is stored is nobody else's object.
-  const parsed = recordSchemas[table].safeParse(raw);
+  const parsed = z.safeParse(recordSchemas[table], raw);
   return { key, record: parsed.success ? frozen(parsed.data) : undefined };
 }
 
