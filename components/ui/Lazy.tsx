@@ -3,18 +3,31 @@ import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 export interface LazyPart {
-  /** Loads it, or answers with what was loaded before. */
   readonly load: () => Promise<ComponentType>;
+  /** What is on its way, or came. */
+  loading: Promise<ComponentType> | null;
   loaded: ComponentType | null;
 }
 
 /** Names a part; nothing is loaded yet. */
-export const lazyPart = (load: () => Promise<ComponentType>): LazyPart => ({ load, loaded: null });
+export const lazyPart = (load: () => Promise<ComponentType>): LazyPart => ({ load, loading: null, loaded: null });
 
-/** Loads a part, so that it is there when it is first shown. Rejects if it cannot be loaded. */
-export async function loadPart(part: LazyPart): Promise<ComponentType> {
-  part.loaded ??= await part.load();
-  return part.loaded;
+/**
+ * Loads a part, once however many ask: a second one of the same part would take the place of the first, and what somebody
+ * entered there would be gone. Rejects if it cannot be loaded; the next call tries again.
+ */
+export function loadPart(part: LazyPart): Promise<ComponentType> {
+  part.loading ??= part.load().then(
+    (component) => {
+      part.loaded = component;
+      return component;
+    },
+    (error: unknown) => {
+      part.loading = null;
+      throw error;
+    },
+  );
+  return part.loading;
 }
 
 interface LazyProps {
