@@ -7,9 +7,17 @@ import type { Simulator } from '@/tests/simulator/index';
 import type { Desk } from './desk';
 import { accountOf, begin, stored } from './scenes';
 
-/** Opens the desk where people are compared; everybody who waits, or those with these keys. */
-export async function openCompare(desk: Desk, who: readonly string[] = []): Promise<Page> {
+/**
+ * Opens the desk where people are compared; everybody who waits, or those with these keys.
+ * @param before done to the page while it is still empty
+ */
+export async function openCompare(
+  desk: Desk,
+  who: readonly string[] = [],
+  before?: (page: Page) => Promise<void>,
+): Promise<Page> {
   const page = await desk.context.newPage();
+  await before?.(page);
   await page.setViewportSize({ width: 1100, height: 800 });
   const query = who.length === 0 ? '' : `?${new URLSearchParams(who.map((key) => ['who', key]))}`;
   await page.goto(`${desk.origin}/desk.html#/confirm${query}`);
@@ -93,10 +101,11 @@ export async function openPeople(
   sim: Simulator,
   emails: readonly string[],
   label = 'provider admin',
+  before?: (page: Page) => Promise<void>,
 ): Promise<Page> {
   await (await begin(desk, sim, accountOf(sim, label))).close();
   const keys = await Promise.all(emails.map((email) => keyOf(desk, waiting(sim, email).memberId)));
-  return openCompare(desk, keys);
+  return openCompare(desk, keys, before);
 }
 
 /** The same, with the keys unlocked and the phrases there. */
